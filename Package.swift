@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The rooms of the house, lowest first, each with the rooms it may open.
+///
+/// A room that holds C pointers says so; every other room is compiled with strict memory safety.
+let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
+    // 0
+    ("Base", [], false),
+    // 1
+    ("Markup", ["Base"], false),
+    ("Store", ["Base", "CSQLite", "CPostgres"], true),
+    ("Server", ["Base", "CMicroHTTPD", "CZlib"], true),
+    ("Vault", ["Base", "CSodium"], true),
+    ("Sheets", ["Base", "CZip", "CExpat", "CXLSXWriter", "CZlib"], true),
+    ("Words", ["Base", "CICU"], true),
+    ("Press", ["Base", "Markup", "CQREncode"], true),
+    // 2
+    ("Access", ["Base", "Store", "Vault"], false),
+    ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Words", "Access"], false),
+    // 3
+    ("Federation", ["Base", "Web", "Vault", "Words", "Sheets", "Press"], false),
+    // 5
+    ("App", ["Base", "Web", "Federation", "Server", "Store", "Vault", "Words", "Sheets", "Markup", "Access"], false),
+]
+
+/// Libraries of the system: a module map and a short header each.
+let libraries: [(name: String, pkgConfig: String, apt: String)] = [
+    ("CSQLite", "sqlite3", "libsqlite3-dev"),
+    ("CPostgres", "libpq", "libpq-dev"),
+    ("CMicroHTTPD", "libmicrohttpd", "libmicrohttpd-dev"),
+    ("CSodium", "libsodium", "libsodium-dev"),
+    ("CZip", "libzip", "libzip-dev"),
+    ("CExpat", "expat", "libexpat1-dev"),
+    ("CXLSXWriter", "xlsxwriter", "libxlsxwriter-dev"),
+    ("CQREncode", "libqrencode", "libqrencode-dev"),
+    ("CZlib", "zlib", "zlib1g-dev"),
+]
+
+let manners: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Tests import a room's inside with @testable, so imports stay visible by default there.
+let testManners: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// Rooms whose tests stand in Tests/<Room>Tests, with what these tests open beside the room.
+let tested: [(room: String, opens: [String])] = [
+    ("Base", []),
+]
+
+let package = Package(
+    name: "unionhome",
+    products: [.executable(name: "unionhome", targets: ["unionhome"])],
+    targets: libraries.map { library in
+        .systemLibrary(name: library.name, pkgConfig: library.pkgConfig, providers: [.apt([library.apt])])
+    } + [
+        .target(
+            name: "CICU",
+            linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata")])
+    ] + rooms.map { room in
+        .target(
+            name: room.name,
+            dependencies: room.opens.map { .byName(name: $0) },
+            swiftSettings: manners + (room.holdsC ? [] : [.strictMemorySafety()])
+                + (room.name == "Store" ? [.enableExperimentalFeature("Lifetimes")] : []))
+    } + [
+        .executableTarget(
+            name: "unionhome", dependencies: ["App"], swiftSettings: manners + [.strictMemorySafety()]),
+    ] + tested.map { test in
+        .testTarget(
+            name: test.room + "Tests",
+            dependencies: ([test.room] + test.opens).map { .byName(name: $0) },
+            swiftSettings: testManners)
+    }
+)
