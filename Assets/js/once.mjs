@@ -4,7 +4,7 @@ const REST = 8000;   // a download answers without leaving the page, so the form
 const wake = f => { delete f.dataset.sent; for (const b of f.querySelectorAll('[data-resting]')) { b.removeAttribute('aria-disabled'); b.removeAttribute('data-resting'); } };
 addEventListener('submit', e => {
   const f = e.target;
-  if (e.defaultPrevented || f.method !== 'post') return;
+  if (e.defaultPrevented || f.getAttribute('method')?.toLowerCase() !== 'post') return;
   if (f.dataset.sent) return e.preventDefault();
   f.dataset.sent = '1';
   const b = e.submitter ?? f.querySelector('button:not([type="button"])');
