@@ -1,0 +1,152 @@
+"""What the journeys speak: windows, sizes, schemes, and what a sound page is."""
+import hashlib
+import pathlib
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+SIZES = {"phone": (375, 812), "wide": (1440, 900), "small": (320, 640)}
+SCHEMES = ("light", "dark")
+LOOKS = [(size, scheme) for size in ("phone", "wide") for scheme in SCHEMES]
+
+
+def accounts(text):
+    """The demo's accounts by role, from lines of `federation⇥role⇥account⇥password`; the first of a role counts.
+
+    `officer` finds the first officer; `guangxi/officer` the one of that federation.
+    """
+    cast = {}
+    for line in text.splitlines():
+        parts = [part.strip() for part in line.split("\t")]
+        if len(parts) >= 4:
+            federation, role, name, password = parts[:4]
+            cast.setdefault(role, (name, password))
+            cast.setdefault(f"{federation}/{role}", (name, password))
+    return cast
+
+
+def sign_in(page, address, account):
+    """Signs in through the form, as anyone does. `account` is a name and a password."""
+    page.goto(address + "/sign-in")
+    page.locator("main input[autocomplete=username]").fill(account[0])
+    page.locator("main input[type=password]").fill(account[1])
+    page.locator("main form button.primary").click()
+    page.wait_for_load_state("load")
+    assert not page.url.endswith("/sign-in"), "not signed in: " + page.locator("main").inner_text()[:300]
+
+
+class Window:
+    """One window of one size and scheme, perhaps signed in. Keeps what the console says and every document it was sent."""
+
+    def __init__(self, browser, served, doors, size, scheme, account, script):
+        self.size, self.scheme, self.script, self.served = size, scheme, script, served
+        width, height = SIZES[size]
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai",
+            color_scheme=scheme, reduced_motion="reduce", java_script_enabled=script,
+            storage_state=doors.get(account))
+        self.page = self.context.new_page()
+        self.complaints, self.documents = [], {}
+        self.page.on("pageerror", lambda error: self.complaints.append(("", str(error))))
+        self.page.on("console", self._hear)
+        self.page.on("response", self._receive)
+        if account and account not in doors:
+            if account not in served.cast:
+                raise LookupError(f"the demo printed no account for “{account}”, only {sorted(served.cast)}")
+            sign_in(self.page, served.address, served.cast[account])
+            doors[account] = self.context.storage_state()
+
+    def _hear(self, message):
+        if message.type == "error":
+            self.complaints.append((message.location.get("url", ""), message.text))
+
+    def _receive(self, response):
+        if response.request.is_navigation_request() and response.frame == self.page.main_frame:
+            self.documents[response.url] = response
+
+    def go(self, path):
+        """Opens a path and waits until charts, maps and fonts stand."""
+        answer = self.page.goto(self.served.address + path, wait_until="load")
+        if self.script:
+            self.page.evaluate("document.fonts.ready.then(() => true)")
+            self.page.wait_for_timeout(150)
+        return answer
+
+    def sound(self, name=None):
+        """Asserts that the page as it stands is sound, keeps its HTML for the checker and, with a name, its picture."""
+        page, wrong = self.page, []
+        # A document that answers 404 or 422 on purpose is reported by the console, but is no fault of the page.
+        spoken = [
+            text for url, text in self.complaints
+            if not (url in self.documents and text.startswith("Failed to load resource"))]
+        self.complaints.clear()
+        wrong += [f"console: {text}" for text in spoken]
+        self._keep(page.url)
+        if self.script:
+            wrong += self._layout()
+            for found in Axe().run(page).response["violations"]:
+                places = "\n    ".join(node["html"][:160] for node in found["nodes"][:5])
+                wrong.append(f"axe {found['id']}: {found['help']}\n    {places}")
+        if name:
+            self.shot(name)
+        assert not wrong, f"{page.url} ({self.size}, {self.scheme}):\n  " + "\n  ".join(wrong)
+
+    def _layout(self):
+        """No sideways scroll; a main that is neither crushed nor empty; exactly one h1; an id only once."""
+        facts = self.page.evaluate("""() => {
+            const root = document.documentElement, main = document.querySelector('main');
+            const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+            return {
+                over: root.scrollWidth - innerWidth,
+                who: [...document.querySelectorAll('body *')].filter(e => {
+                    const box = e.getBoundingClientRect();
+                    return box.width && box.right > innerWidth + 1 && box.left < innerWidth;
+                }).slice(0, 3).map(e => e.outerHTML.slice(0, 100)),
+                main: main?.getBoundingClientRect().width ?? 0,
+                heads: document.querySelectorAll('h1').length,
+                twice: ids.filter((id, at) => ids.indexOf(id) !== at),
+                inline: document.querySelectorAll('[onclick],[onchange],script:not([src])').length,
+            };
+        }""")
+        wrong = []
+        if facts["over"] > 0:
+            wrong.append(f"scrolls sideways by {facts['over']} px: {facts['who']}")
+        if facts["main"] < 280:
+            wrong.append(f"main is {facts['main']} px wide")
+        if facts["heads"] != 1:
+            wrong.append(f"{facts['heads']} h1")
+        if facts["twice"]:
+            wrong.append(f"ids used twice: {facts['twice']}")
+        if facts["inline"]:
+            wrong.append(f"{facts['inline']} inline scripts or handlers")
+        return wrong
+
+    def _keep(self, url):
+        """Writes the document as the server sent it, for test_valid.py."""
+        response = self.documents.get(url.split("#")[0]) or self.documents.get(url)
+        if response is None:
+            return
+        try:
+            body = response.body()
+        except Exception:  # noqa: BLE001 — Chromium lets bodies go; another visit will bring this page again
+            return
+        path = re.sub(r"^\w+://[^/]+/?", "", url).split("#")[0]
+        name = re.sub(r"[^\w.-]+", "_", path)[:80] or "front"
+        mark = hashlib.sha256(re.sub(rb'value="[^"]{16,}"', b"", body)).hexdigest()[:10]
+        folder = ROOT / "Tests" / "browser" / ".pages"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}-{response.status}-{mark}.html").write_bytes(body)
+
+    def shot(self, name):
+        """Saves a picture of the whole page; bars that are fixed to the window are drawn where they would stand at its end."""
+        self.page.screenshot(path=ROOT / "shots" / f"{name}-{SIZES[self.size][0]}-{self.scheme}.png", full_page=True)
+
+    def close(self, picture=None):
+        """Closes the window; with a path, a last picture of it is kept."""
+        if picture:
+            try:
+                self.page.screenshot(path=picture)
+            except Exception:  # noqa: BLE001 — the window may be gone already, and the failure has its own report
+                pass
+        self.context.close()
