@@ -137,6 +137,11 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
             sql.append(value: value.sqlValue)
         }
 
+        /// A value that may be wanting; NULL then.
+        public mutating func appendInterpolation<Field: Bindable>(_ value: Field?) {
+            sql.append(value: value?.sqlValue ?? .null)
+        }
+
         public mutating func appendInterpolation(_ fragment: SQL) {
             sql.append(fragment)
         }
