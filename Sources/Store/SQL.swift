@@ -137,9 +137,9 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
             sql.append(value: value.sqlValue)
         }
 
-        /// A value that may be wanting; NULL then.
+        /// Nothing becomes NULL. Said apart, because the compiler warns of an optional in a literal otherwise.
         public mutating func appendInterpolation<Field: Bindable>(_ value: Field?) {
-            sql.append(value: value?.sqlValue ?? .null)
+            sql.append(value: value.sqlValue)
         }
 
         public mutating func appendInterpolation(_ fragment: SQL) {

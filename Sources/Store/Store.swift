@@ -5,7 +5,7 @@ public final class Store: Sendable {
     /// The federation's short name, as in its host name.
     public let name: String
     public let world: World
-    private let driver: any Driver
+    let driver: any Driver
     private let ids: IDSource
 
     init(name: String, driver: any Driver, world: World, ids: IDSource) {
