@@ -1,7 +1,3 @@
-public import Access
-public import Base
-public import Markup
-public import Store
 
 /// What a room brings to the house: plain values that `App` joins. A module's public face is one of these.
 public struct Module: Sendable {
@@ -16,10 +12,6 @@ public struct Module: Sendable {
     public var desks: (@Sendable (ID<Person>, Transaction) throws -> [Desk])?
     /// Checks of `unionhome check`: what does not hold, in words.
     public var checks: [StoreCheck] = []
-    /// Long work of this room.
-    public var duties: [DutyKind] = []
-    /// What this room does when another announces something.
-    public var listeners: [Listener] = []
 
     public init(_ name: String) {
         self.name = name
@@ -115,8 +107,6 @@ public struct Joined: Sendable {
     public var menu: [MenuItem] { modules.flatMap(\.menu) }
     public var checks: [StoreCheck] { modules.flatMap(\.checks) }
     public var timelines: [TimelineSource] { modules.flatMap(\.timelines) }
-    public var duties: [DutyKind] { modules.flatMap(\.duties) }
-    public var listeners: [Listener] { modules.flatMap(\.listeners) }
 
     /// The desks a person may sit at, from every room.
     public func desks(of person: ID<Person>, in tx: Transaction) throws -> [Desk] {

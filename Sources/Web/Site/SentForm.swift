@@ -1,7 +1,6 @@
-import Base
-import Markup
-import Store
+import Server
 import Vault
+
 
 /// The answer to a form that was sent, kept under the form's own key: a double click or a retry writes once and hears the same.
 struct SentForm: Record {

@@ -1,8 +1,4 @@
-public import Access
-public import Base
-public import Markup
 public import Server
-public import Store
 
 /// One federation's site: its store, its routes, and how a request becomes an answer.
 public final class Site: Sendable {
