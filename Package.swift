@@ -57,6 +57,9 @@ let testManners: [SwiftSetting] = [
 let tested: [(room: String, opens: [String])] = [
     ("Base", []),
     ("Store", ["CSQLite"]),
+    ("Vault", ["Base"]),
+    ("Words", ["Base"]),
+    ("Press", ["Base"]),
 ]
 
 let package = Package(

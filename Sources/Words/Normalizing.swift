@@ -9,7 +9,7 @@ public func normalized(_ text: String) -> String {
 /// Blanks beside a Chinese character go (林　妙 is 林妙); between Latin words one stays. The dot of minority names, of which
 /// keyboards know a dozen, is always `·`.
 public func normalizedName(_ name: String) -> String {
-    let dotted = name.map { dots.contains($0) ? "·" : $0 }
+    let dotted = name.map { isDot($0) ? "·" : $0 }
     let characters = Array(normalized(String(dotted)).replacing("。", with: "·"))
     var out: [Character] = []
     for (index, character) in characters.enumerated() {
@@ -31,6 +31,8 @@ public func normalizedNumber(_ number: String) -> String {
 }
 
 /// The dots people type between the parts of a name; some of them would become something else in normal form KC.
+func isDot(_ character: Character) -> Bool { dots.contains(character) }
+
 private let dots: Set<Character> = ["·", "・", "･", "•", "‧", "∙", "⋅", "●", "᛫", "．", "ꞏ", "\u{0387}"]
 
 /// Whether this is a Chinese character, those outside the basic plane included.

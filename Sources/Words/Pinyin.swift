@@ -39,7 +39,8 @@ public struct Pinyin: Hashable, Sendable {
 
     /// Every beginning with every reading; the first readings stay in front.
     private static func crossed(_ beginnings: [[String]], _ readings: [String]) -> [[String]] {
-        let syllables = readings.filter { !$0.isEmpty }
+        var seen: Set<String> = []
+        let syllables = readings.filter { !$0.isEmpty && seen.insert($0).inserted }
         guard !syllables.isEmpty else { return beginnings }
         return Array(syllables.flatMap { syllable in beginnings.map { $0 + [syllable] } }.prefix(most))
     }

@@ -14,7 +14,7 @@ public struct SearchQuery: Equatable, Sendable {
 
     public init(_ text: String) {
         var terms: [Term] = []
-        for run in Run.all(in: normalizedName(text)) {
+        for run in Run.all(in: normalized(text)) {
             switch run {
             case .characters(let characters) where characters.count == 1:
                 terms.append(Term(token: Token.of(characters), isPrefix: false))

@@ -71,7 +71,7 @@ enum Run: Equatable {
                     guard character.isLetter || character.isNumber else { continue }
                     close(&others, into: &runs)
                     latin.append(character)
-                } else if character.isLetter || isHan(character) {
+                } else if isHan(character) || character.isLetter && !isDot(character) {
                     close(&latin, into: &runs)
                     others.append(character)
                 }

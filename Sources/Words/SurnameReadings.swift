@@ -5,7 +5,7 @@ let surnameReadings: [String: [[String]]] = table("""
     单 shan; 單 shan; 曾 zeng; 仇 qiu; 区 ou; 區 ou; 查 zha; 乐 yue le; 樂 yue le; 吕 lv; 呂 lv; 解 xie
     任 ren; 盖 ge gai; 蓋 ge gai; 覃 qin tan; 朴 piao; 缪 miao; 繆 miao; 翟 zhai di; 冼 xian; 洗 xian
     宓 mi fu; 员 yun; 員 yun; 召 shao; 祭 zhai; 黑 he; 折 she; 种 chong; 秘 bi; 逄 pang; 隗 wei kui; 繁 po
-    尹 yin; 佴 nai; 晟 cheng; 谌 chen shen; 諶 chen shen; 郇 xun huan; 郗 xi chi; 葛 ge; 华 hua; 華 hua
+    尹 yin; 佴 nai; 晟 cheng sheng; 谌 chen shen; 諶 chen shen; 郇 xun huan; 郗 xi chi; 葛 ge; 华 hua; 華 hua
     燕 yan; 应 ying; 應 ying; 纪 ji; 紀 ji; 宁 ning; 甯 ning; 寗 ning; 车 che; 車 che; 贾 jia; 賈 jia
     费 fei bi; 費 fei bi; 柏 bai bo; 薄 bo; 卜 bu; 晁 chao; 褚 chu; 都 du; 过 guo; 過 guo; 哈 ha; 撒 sa
     句 gou; 勾 gou; 佘 she; 厍 she; 库 she ku; 厉 li; 令 ling; 呙 guo; 娄 lou; 牟 mu mou; 那 na; 能 nai
@@ -18,8 +18,8 @@ let surnameReadings: [String: [[String]]] = table("""
     俎 zu; 昝 zan; 不 fou; 炅 gui; 桂 gui; 妫 gui; 虢 guo; 观 guan; 冠 guan; 妘 yun; 郏 jia; 谯 qiao; 谈 tan
     幸 xing; 阚 kan; 闞 kan; 夏 xia; 洪 hong; 红 hong; 角 jue jiao; 矫 jiao; 嵇 ji; 稽 ji; 暨 ji; 藉 ji
     璩 qu; 苑 yuan; 贠 yun; 从 cong; 叢 cong; 丛 cong; 鲍 bao; 暴 bao; 贲 ben; 卞 bian; 般 ban; 阿 a e; 艾 ai
-    敖 ao; 俞 yu shu; 遆 ti; 生 sheng; 尉迟 yu,chi; 尉遲 yu,chi; 万俟 mo,qi; 澹台 tan,tai; 澹臺 tan,tai
-    长孙 zhang,sun; 長孫 zhang,sun; 单于 chan,yu; 令狐 ling,hu; 皇甫 huang,fu; 宰父 zai,fu; 乐正 yue,zheng
+    敖 ao; 俞 yu shu; 遆 ti; 生 sheng; 尉迟 yu,chi wei,chi; 尉遲 yu,chi; 万俟 mo,qi wan,si wan,qi; 澹台 tan,tai; 澹臺 tan,tai
+    长孙 zhang,sun chang,sun; 長孫 zhang,sun chang,sun; 单于 chan,yu dan,yu shan,yu; 令狐 ling,hu; 皇甫 huang,fu; 宰父 zai,fu; 乐正 yue,zheng
     子车 zi,ju; 鲜于 xian,yu; 鮮于 xian,yu; 濮阳 pu,yang; 夹谷 jia,gu; 呼延 hu,yan; 贺若 he,ruo; 贺兰 he,lan
     拓跋 tuo,ba; 榖梁 gu,liang; 谷梁 gu,liang; 太叔 tai,shu; 达奚 da,xi; 颛孙 zhuan,sun; 钟离 zhong,li
     """)
