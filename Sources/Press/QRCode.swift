@@ -26,8 +26,8 @@ public struct QRCode: Equatable, Sendable {
 
     /// The picture as SVG: one path in `currentColor`, four modules of quiet around it, no style, no script, no id.
     ///
-    /// It holds digits and letters of our own only, never the text, so it may stand in a page raw. The page says beside it
-    /// what it is, and sees to a light ground under it in the dark theme too.
+    /// It holds digits and letters of our own only, never the text, so it may stand in a page raw. The page says
+    /// beside it what it is, and sees to a light ground under it in the dark theme too.
     public var svg: String {
         let side = size + 2 * Self.quiet
         return """

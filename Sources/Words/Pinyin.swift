@@ -11,10 +11,11 @@ public struct Pinyin: Hashable, Sendable {
     /// `zwm`.
     public var initials: String { String(syllables.compactMap(\.first)) }
 
-    /// All readings of a name that somebody may type, the likeliest first; none for a name without Chinese characters.
+    /// All readings of a name that somebody may type, the likeliest first; none for a name without Chinese
+    /// characters.
     ///
-    /// Dictionaries read a surname as if it were any word (单 as dan), and people type what the dictionary or the bearer says:
-    /// so both are given. At most eight, and characters that nobody can read are left out.
+    /// Dictionaries read a surname as if it were any word (单 as dan), and people type what the dictionary or the
+    /// bearer says: so both are given. At most eight, and characters that nobody can read are left out.
     public static func readings(of name: String) -> [Pinyin] {
         let surname = Surnames.surname(of: name)
         var choices = choices(ofSurname: surname)
@@ -53,7 +54,8 @@ public struct Pinyin: Hashable, Sendable {
 
     private static let known = Mutex<[Character: String]>([:])
 
-    /// The dictionary's reading of one character, `v` for ü; empty where it knows none. Remembered, because ICU takes 57 µs.
+    /// The dictionary's reading of one character, `v` for ü; empty where it knows none. Remembered, because ICU takes
+    /// 57 µs.
     static func reading(of character: Character) -> String {
         if let reading = known.withLock({ $0[character] }) { return reading }
         let toned = ICU.romanised(String(character)).lowercased()
@@ -69,7 +71,8 @@ public struct Pinyin: Hashable, Sendable {
 
     private static let vowels: [Character: Character] = {
         let rows: [(Character, String)] = [
-            ("a", "āáǎà"), ("e", "ēéěèê"), ("i", "īíǐì"), ("o", "ōóǒò"), ("u", "ūúǔù"), ("v", "üǖǘǚǜ"), ("n", "ńňǹ"), ("m", "ḿ"),
+            ("a", "āáǎà"), ("e", "ēéěèê"), ("i", "īíǐì"), ("o", "ōóǒò"), ("u", "ūúǔù"), ("v", "üǖǘǚǜ"),
+            ("n", "ńňǹ"), ("m", "ḿ"),
         ]
         return Dictionary(uniqueKeysWithValues: rows.flatMap { row in row.1.map { ($0, row.0) } })
     }()

@@ -1,11 +1,12 @@
 /// The tokens a member is found by, the same for SQLite's FTS5 and PostgreSQL's tsvector.
 ///
-/// Every token is plain a to z and 0 to 9, so that no tokenizer and no dictionary of either database can split, fold or drop
-/// it. Its first letter says what it is:
+/// Every token is plain a to z and 0 to 9, so that no tokenizer and no dictionary of either database can split, fold
+/// or drop it. Its first letter says what it is:
 ///
-/// - `u5f20`, `u5f20u4f1f`: a character and a pair of neighbours, by code point (张, 张伟). Dots in names are passed over.
-/// - `pzhangweiming`, `pweiming`, `pming`, `pzwm`, `pwm`: a reading and its initials, from every syllable on. Latin words of
-///   a name stand here too.
+/// - `u5f20`, `u5f20u4f1f`: a character and a pair of neighbours, by code point (张, 张伟). Dots in names are passed
+///   over.
+/// - `pzhangweiming`, `pweiming`, `pming`, `pzwm`, `pwm`: a reading and its initials, from every syllable on. Latin
+///   words of a name stand here too.
 /// - `n20190034`: a staff number.
 ///
 /// A search demands whole `u` tokens and beginnings of `p` and `n` tokens: see `SearchQuery`.

@@ -19,7 +19,8 @@ let surnameReadings: [String: [[String]]] = table("""
     幸 xing; 阚 kan; 闞 kan; 夏 xia; 洪 hong; 红 hong; 角 jue jiao; 矫 jiao; 嵇 ji; 稽 ji; 暨 ji; 藉 ji
     璩 qu; 苑 yuan; 贠 yun; 从 cong; 叢 cong; 丛 cong; 鲍 bao; 暴 bao; 贲 ben; 卞 bian; 般 ban; 阿 a e; 艾 ai
     敖 ao; 俞 yu shu; 遆 ti; 生 sheng; 尉迟 yu,chi wei,chi; 尉遲 yu,chi; 万俟 mo,qi wan,si wan,qi; 澹台 tan,tai; 澹臺 tan,tai
-    长孙 zhang,sun chang,sun; 長孫 zhang,sun chang,sun; 单于 chan,yu dan,yu shan,yu; 令狐 ling,hu; 皇甫 huang,fu; 宰父 zai,fu; 乐正 yue,zheng
+    长孙 zhang,sun chang,sun; 長孫 zhang,sun chang,sun; 单于 chan,yu dan,yu shan,yu
+    令狐 ling,hu; 皇甫 huang,fu; 宰父 zai,fu; 乐正 yue,zheng
     子车 zi,ju; 鲜于 xian,yu; 鮮于 xian,yu; 濮阳 pu,yang; 夹谷 jia,gu; 呼延 hu,yan; 贺若 he,ruo; 贺兰 he,lan
     拓跋 tuo,ba; 榖梁 gu,liang; 谷梁 gu,liang; 太叔 tai,shu; 达奚 da,xi; 颛孙 zhuan,sun; 钟离 zhong,li
     """)
@@ -38,7 +39,8 @@ let otherReadings: [Character: [String]] = {
         table(rows).map { (Character($0.key), $0.value.compactMap(\.first)) }, uniquingKeysWith: { first, _ in first })
 }()
 
-/// Reads `key reading reading; …`, syllables of a compound joined by commas; of a key named twice the first line counts.
+/// Reads `key reading reading; …`, syllables of a compound joined by commas; of a key named twice the first line
+/// counts.
 private func table(_ text: String) -> [String: [[String]]] {
     var out: [String: [[String]]] = [:]
     for entry in text.split(whereSeparator: { $0 == ";" || $0.isNewline }) {

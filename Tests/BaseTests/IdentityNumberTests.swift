@@ -23,7 +23,7 @@ import Testing
         #expect(problem.words.hasSuffix("。"))
     }
 
-    @Test func `with a true check digit parses, and with any one digit changed or two neighbours swapped does not`() throws {
+    @Test func `with a true check digit parses, and no longer after one slip`() throws {
         var dice = Dice(seed: 20260301)
         let provinces = IdentityNumber.provinces.sorted()
         for _ in 0..<300 {
@@ -64,7 +64,8 @@ import Testing
     }
 
     @Test("says what is wrong with it", arguments: [
-        ("", Phone.Problem.empty), ("1380000204", .length(10)), ("138000020466", .length(12)), ("1380000204o", .character("O")),
+        ("", Phone.Problem.empty), ("1380000204", .length(10)), ("138000020466", .length(12)),
+        ("1380000204o", .character("O")),
         ("12345678901", .beginning("12")), ("01062510000", .beginning("01")),
     ])
     func problems(text: String, problem: Phone.Problem) {

@@ -18,7 +18,7 @@ import Testing
         var stream = Digest.Stream()
         for start in stride(from: 0, to: 1000, by: 37) { stream.add(Array(bytes[start..<min(start + 37, 1000)])) }
         #expect(stream.finished() == Digest.of(bytes))
-        [1, 2].withUnsafeBytes { (raw: UnsafeRawBufferPointer) in stream.add(UnsafeRawBufferPointer(rebasing: raw[0..<1])) }
+        [UInt8(1)].withUnsafeBytes { stream.add($0) }
         #expect(stream.finished() == Digest.of(bytes + [1]))
     }
 

@@ -14,7 +14,9 @@ import Testing
         #expect(try stored != Password.hash("春天的工会有花", cost: .minimum))
     }
 
-    @Test("is never verified against what is no hash", arguments: ["", "plain", "$argon2id$", String(repeating: "a", count: 500)])
+    @Test("is never verified against what is no hash", arguments: [
+        "", "plain", "$argon2id$", String(repeating: "a", count: 500),
+    ])
     func strangers(stored: String) {
         #expect(!Password.verify("plain", against: stored))
         #expect(Password.needsRehash(stored, cost: .minimum))

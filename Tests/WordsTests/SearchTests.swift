@@ -17,7 +17,8 @@ import Testing
         ("zhangweiming", "张伟明"), ("zhangw", "张伟明"), ("zhang wei ming", "张伟明"), ("weiming", "张伟明"), ("张wm", "张伟明"),
         ("wm", "张伟明"), ("20190034", "张伟明"), ("2019", "张伟明"), ("2019-0034", "张伟明"), ("张 2019", "张伟明"), ("张　伟明", "张伟明"),
         ("shan", "单田芳"), ("dan", "单田芳"), ("lv", "吕红"), ("lu", "吕红"), ("yuchi", "尉迟恭"), ("买买提", "买买提·艾力"),
-        ("买买提艾力", "买买提・艾力"), ("买买提•艾力", "买买提·艾力"), ("买买提ꞏ艾力", "买买提·艾力"), ("买买提 艾力", "买买提·艾力"), ("𠮷田", "𠮷田一"), ("𠮷", "𠮷田一"), ("smith", "John Smith"),
+        ("买买提艾力", "买买提・艾力"), ("买买提•艾力", "买买提·艾力"), ("买买提ꞏ艾力", "买买提·艾力"), ("买买提 艾力", "买买提·艾力"),
+        ("𠮷田", "𠮷田一"), ("𠮷", "𠮷田一"), ("smith", "John Smith"),
         ("john smith", "John Smith"), ("o'brien", "O’Brien"), ("张%", "张伟明"), ("\"张\"", "张伟明"),
     ])
     func hits(query: String, name: String) {
@@ -39,9 +40,10 @@ import Testing
     }
 
     @Test func `makes tokens of plain letters and digits only, whatever the name`() {
+        let plain = Set("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
         for name in ["𠮷田 一", "Ńüß Ø", "买买提·艾力", "ئالىم", "a\u{0}b'c\"d*", "👩‍🏫老师", "〇一", "⺀⼀", "コ・ン"] {
             let tokens = SearchTokens(name: name, numbers: [name]).all
-            #expect(tokens.allSatisfy { $0.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) } })
+            #expect(tokens.allSatisfy { $0.utf8.allSatisfy(plain.contains) })
             #expect(tokens.allSatisfy { $0.utf8.count > 1 })
         }
     }
@@ -52,7 +54,9 @@ import Testing
         #expect(query.tsquery == "'u5f20u4f1f' & 'pzw':* & 'por':* & 'n11':* & 'n2019':*")
     }
 
-    @Test("knows when it is too broad", arguments: [("z", true), ("12", true), ("zw", false), ("123", false), ("张", false), ("张z", false)])
+    @Test("knows when it is too broad", arguments: [
+        ("z", true), ("12", true), ("zw", false), ("123", false), ("张", false), ("张z", false),
+    ])
     func broad(text: String, isBroad: Bool) {
         #expect(SearchQuery(text).isBroad == isBroad)
     }
