@@ -95,8 +95,9 @@ func narrowed(_ text: some StringProtocol) -> [Character] {
         if scalar.properties.isWhitespace || "-‐‑–—－﹣−".unicodeScalars.contains(scalar) { continue }
         if scalar.value == 0xFEFF || (0x200B...0x200F).contains(scalar.value) { continue }
         let isWide = (0xFF01...0xFF5E).contains(scalar.value)
-        let narrow = isWide ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-        out.append(contentsOf: String(Character(narrow)).uppercased())
+        let narrow = isWide ? scalar.value - 0xFEE0 : scalar.value
+        let capital = (0x61...0x7A).contains(narrow) ? narrow - 0x20 : narrow
+        out.append(Character(Unicode.Scalar(capital) ?? scalar))
     }
     return out
 }

@@ -52,15 +52,18 @@ public struct Pinyin: Hashable, Sendable {
         return [syllables, syllables.map { $0.replacing("v", with: "u") }]
     }
 
-    private static let known = Mutex<[Character: String]>([:])
+    private static let known = Mutex<[Unicode.Scalar: String]>([:])
 
     /// The dictionary's reading of one character, `v` for ü; empty where it knows none. Remembered, because ICU takes
     /// 57 µs.
     static func reading(of character: Character) -> String {
-        if let reading = known.withLock({ $0[character] }) { return reading }
-        let toned = ICU.romanised(String(character)).lowercased()
-        let reading = toned == String(character) ? "" : String(toned.compactMap(untoned))
-        known.withLock { $0[character] = reading }
+        // By scalar, not by character: marks may be heaped on a scalar without end, and the memory has none either.
+        guard let scalar = character.unicodeScalars.first else { return "" }
+        if let reading = known.withLock({ $0[scalar] }) { return reading }
+        let plain = String(Character(scalar))
+        let toned = ICU.romanised(plain).lowercased()
+        let reading = toned == plain ? "" : String(toned.compactMap(untoned))
+        known.withLock { $0[scalar] = reading }
         return reading
     }
 
