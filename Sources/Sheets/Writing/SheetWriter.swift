@@ -150,11 +150,3 @@ public final class SheetWriter {
         return kept.isEmpty ? "Sheet1" : kept
     }
 }
-
-/// The text without what XML cannot hold and C would stop at: NUL, U+FFFE and U+FFFF.
-private func sound(_ text: String) -> String {
-    var text = text
-    let isSuspect = text.withUTF8 { bytes in bytes.contains { $0 == 0 || $0 == 0xEF } }
-    guard isSuspect else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.filter { ![0, 0xFFFE, 0xFFFF].contains($0.value) }))
-}
