@@ -36,6 +36,12 @@ import Testing
         #expect(TextTable.delimiter(of: Array(text.utf8)) == sign.utf8.first)
     }
 
+    @Test func `that was UTF-8 and is damaged is not taken for anything else`() {
+        var check = UTF8Check()
+        check.take(Array("教工之家会员登记名册".utf8) + [0xFF])
+        #expect(!check.isSound && check.isMeantAsUTF8)
+    }
+
     @Test("is UTF-8 only if all of it is", arguments: [
         ([0x61, 0xE9, 0x99, 0x88], true), ([0xE9, 0x99], false), ([0xC0, 0x80], false), ([0xED, 0xA0, 0x80], false),
         ([0xF4, 0x90, 0x80, 0x80], false), ([0xF0, 0x9F, 0x98, 0x80], true), ([0xB3, 0xC2], false),

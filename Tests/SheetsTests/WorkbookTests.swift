@@ -4,7 +4,9 @@ import Testing
 @testable import Sheets
 
 @Suite("A workbook") struct WorkbookTests {
-    @Test("is read as XlsxWriter wrote it, whichever year its days begin with", arguments: ["members.xlsx", "inline.xlsx"])
+    @Test("is read as XlsxWriter wrote it, whichever year its days begin with", arguments: [
+        "members.xlsx", "inline.xlsx",
+    ])
     func members(file: String) throws {
         let rows = try allRows(fixture(file))
         #expect(rows.map(\.number) == [1, 2, 4, 5])
@@ -71,9 +73,17 @@ import Testing
         #expect(try allRows(fixture("prefixed.xlsx")).map(\.cells) == [[.number(7, text: "7")]])
     }
 
+    @Test func `has cells that can be written out, and none where there are none`() throws {
+        let row = try allRows(fixture("members.xlsx"))[1]
+        #expect((0..<8).map { row[$0].written } == [
+            "007", "陈荷", "110101199003070011", "2024-02-29", "1280.5", "是", "第一行\n第二行 & <三>", "",
+        ])
+    }
+
     @Test("knows the formats that show a day", arguments: [
         ("yyyy-mm-dd", true), ("m/d", true), ("[$-804]yyyy年m月", true), ("h:mm:ss", false), ("[h]:mm", false),
-        ("mm:ss", false), ("0.00_);[Red]\\(0.00\\)", false), ("#,##0\"yd\"", false), ("General", false), ("0\\d", false),
+        ("mm:ss", false), ("[DBNum1]m", true),
+        ("0.00_);[Red]\\(0.00\\)", false), ("#,##0\"yd\"", false), ("General", false), ("0\\d", false),
         ("yyyy\"年\"m\"月\"", true), ("mmm", true), ("[$-F800]dddd", true), ("@", false), ("yy/m/d h:mm;@", true),
     ])
     func formats(code: String, isDate: Bool) {

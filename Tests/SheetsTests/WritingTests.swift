@@ -1,7 +1,8 @@
 import Base
 import Glibc
-import Sheets
 import Testing
+
+@testable import Sheets
 
 @Suite("What is written") struct WritingTests {
     let columns = [
@@ -26,7 +27,10 @@ import Testing
         let joined = try #require(Day("2024-02-29"))
         try atPath("kinds.xlsx") { path in
             try write(.xlsx, path, [
-                [.text("007"), .text("陈荷"), .day(joined), .money(Money(fen: -128_050)), .integer(3), .text("甲\n乙 <&> \u{0}\u{1}_x000D_")],
+                [
+                    .text("007"), .text("陈荷"), .day(joined), .money(Money(fen: -128_050)), .integer(3),
+                    .text("甲\n乙 <&> \u{0}\u{1}_x000D_"),
+                ],
                 [.empty, .text(""), .empty, .empty, .integer(9_007_199_254_740_993), .flawed("x", reason: "不对")],
                 [.text("110101199003070011"), .flawed("", reason: "必填")],
             ])
@@ -40,6 +44,7 @@ import Testing
             #expect(rows[2].cells == [.empty, .empty, .empty, .empty, .text("9007199254740993"), .text("x")])
             #expect(rows[3].cells == [.text("110101199003070011")])
             #expect(try SheetFile(path: path).sheetNames == ["会员"])
+            #expect(try Archive(path: path, limits: SheetLimits()).holds("xl/comments1.xml"))
         }
     }
 
@@ -47,7 +52,9 @@ import Testing
         let joined = try #require(Day("2024-02-29"))
         try atPath("kinds.csv") { path in
             try write(.csv, path, [
-                [.text("007"), .text("说\"好\",\n两行"), .day(joined), .money(Money(fen: -5)), .integer(-3), .text("-1")],
+                [
+                    .text("007"), .text("说\"好\",\n两行"), .day(joined), .money(Money(fen: -5)), .integer(-3), .text("-1"),
+                ],
                 [.empty, .flawed("x", reason: "不对"), .empty],
             ])
             let bytes = try #require(contents(path))
@@ -60,7 +67,8 @@ import Testing
     }
 
     @Test("never becomes a formula, and is read back as it was", arguments: [
-        "=1+1", "+86 138", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "'=1", "''@", "'x", " =1", "＝1", "＋1", "－1", "＠1", "a=1", "'",
+        "=1+1", "+86 138", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "'=1", "''@", "'x", " =1", "＝1", "＋1", "－1", "＠1",
+        "a=1", "'",
         "=cmd|' /C calc'!A0", "\u{FFFE}=", "普通",
     ])
     func formulas(text: String) throws {
@@ -90,7 +98,9 @@ import Testing
             }
             #expect(access(path, F_OK) != 0)
         }
-        #expect(throws: SheetFault.self) { try SheetOutput(format: format, path: "/nowhere/x", sheetName: "", columns: []) }
+        #expect(throws: SheetFault.self) {
+            try SheetOutput(format: format, path: "/nowhere/x", sheetName: "", columns: [])
+        }
     }
 
     private func contents(_ path: String) -> String? {

@@ -11,7 +11,8 @@ public enum SheetBench {
     /// The row of that number, always the same.
     public static func row(_ number: Int) -> [Out] {
         [
-            .text("T\(padded(number, 6))"), .text("陈荷\(number % 997)"), .text("11010119900307\(padded(number % 9_999, 4))"),
+            .text("T\(padded(number, 6))"), .text("陈荷\(number % 997)"),
+            .text("11010119900307\(padded(number % 9_999, 4))"),
             .text("第\(number % 31)分工会信息工程学院"), .day(Day(number: 12_000 + number % 8_000)),
             .money(Money(fen: Int64(number % 100_000))), .integer(number % 50),
             .text("138\(padded(number % 99_999_999, 8))"), .text("教师"), .text("备注第 \(number) 条"),

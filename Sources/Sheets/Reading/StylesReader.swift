@@ -26,7 +26,8 @@ final class StylesReader: XMLReader {
     /// The formats every program knows by number, those of Chinese among them; 46 counts hours and is no date.
     private static let builtInDates = [14...22, 27...36, 45...45, 47...47, 50...58]
 
-    /// Whether a format of the workbook's own shows a day: a year, day or month outside quotation marks, brackets and escapes.
+    /// Whether a format of the workbook's own shows a day: a year, day or month outside quotation marks, brackets and
+    /// escapes.
     /// An `m` beside hours or seconds is a minute; `[h]`, `[m]` and `[s]` count time that passed.
     static func showsDate(_ code: String) -> Bool {
         var hasDay = false, hasM = false, hasTime = false
@@ -42,7 +43,8 @@ final class StylesReader: XMLReader {
             case _ where isQuoted: break
             case "[": bracket = ""
             case "]":
-                if let inside = bracket, !inside.isEmpty, inside.lowercased().allSatisfy({ "hms".contains($0) }) { hasTime = true }
+                let inside = bracket?.lowercased() ?? ""
+                if !inside.isEmpty, inside.allSatisfy({ "hms".contains($0) }) { hasTime = true }
                 bracket = nil
             case _ where bracket != nil: bracket?.unicodeScalars.append(character)
             case "\\", "_", "*": skipsNext = true
