@@ -60,6 +60,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Vault", ["Base"]),
     ("Words", ["Base"]),
     ("Press", ["Base"]),
+    ("Sheets", []),
 ]
 
 let package = Package(
@@ -84,6 +85,7 @@ let package = Package(
         .testTarget(
             name: test.room + "Tests",
             dependencies: ([test.room] + test.opens).map { .byName(name: $0) },
+            exclude: test.room == "Sheets" ? ["Fixtures"] : [],
             swiftSettings: testManners)
     }
 )
