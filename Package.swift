@@ -20,6 +20,8 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Words", "Access"], false),
     // 3
     ("Federation", ["Base", "Web", "Vault", "Words", "Sheets", "Press"], false),
+    // The demo town: the product's own functions, and the tests' fixture.
+    ("Demo", ["Base", "Web", "Federation", "Vault"], false),
     // 5
     ("App", ["Base", "Web", "Federation", "Server", "Store", "Vault", "Words", "Sheets", "Markup", "Access"], false),
 ]
