@@ -64,7 +64,7 @@ needs() {
 # find_swift: puts a Swift that is new enough first in PATH, or ends with what to do.
 find_swift() {
     local place version found=""
-    for place in "$(dirname "$(command -v swift || echo /none/swift)")" /opt/swift/usr/bin "$HOME/.local/share/swiftly/bin" /usr/share/swift/usr/bin; do
+    for place in "$(dirname "$(command -v swift || echo /none/swift)")" /opt/swift/usr/bin "${HOME-}/.local/share/swiftly/bin" /usr/share/swift/usr/bin; do
         [ -x "$place/swift" ] || continue
         version=$("$place/swift" --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9]+(\.[0-9]+)*).*/\1/p' | head -n 1)
         [ -n "$version" ] || continue
