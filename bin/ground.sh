@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034
 
 ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
-BUILD=${UNIONHOME_BUILD:-$ROOT/.build}
+BUILD=${UNIONHOME_TEST_BUILD:-$ROOT/.build}
 BINARY=$BUILD/release/unionhome
 export UNIONHOME_ASSETS=${UNIONHOME_ASSETS:-$ROOT/Assets}
 
