@@ -56,6 +56,7 @@ let testManners: [SwiftSetting] = [
 /// Rooms whose tests stand in Tests/<Room>Tests, with what these tests open beside the room.
 let tested: [(room: String, opens: [String])] = [
     ("Base", []),
+    ("Server", []),
 ]
 
 let package = Package(

@@ -22,8 +22,7 @@ extension Connection {
         let request = Request(
             method, target.path, query: target.query, headers: headers, remote: origin.remote,
             isSecure: origin.isSecure, number: server.nextNumber())
-        guard length != .none else { return method.hasBody ? awaitNothing(request) : start(request) }
-        return awaitBody(request, length)
+        return length == .none ? expect(.empty, for: request) : awaitBody(request, length)
     }
 
     /// What is known of the body from the head.
@@ -48,10 +47,10 @@ extension Connection {
         return .success(count == 0 ? .none : .bytes(count))
     }
 
-    /// The library reads what follows a head with a body, so even an empty one takes a step of its own.
-    private func awaitNothing(_ request: Request) -> Bool {
+    /// An empty body is awaited too: the library closes a connection whose request was answered at its head.
+    private func expect(_ intake: Intake, for request: Request) -> Bool {
         draft = request
-        intake = Intake.empty
+        self.intake = intake
         phase = .body
         return enter(.body, for: server.settings.bodyDeadline)
     }
@@ -65,11 +64,7 @@ extension Connection {
         }
         switch Intake.made(for: head, on: wire, server.settings) {
         case .failure(let refusal): return refuse(Reply(problem: refusal.status, closes: true))
-        case .success(let intake):
-            draft = request
-            self.intake = intake
-            phase = .body
-            return enter(.body, for: server.settings.bodyDeadline)
+        case .success(let intake): return expect(intake, for: request)
         }
     }
 }
@@ -82,8 +77,6 @@ extension Method {
         default: self.init(rawValue: String(cString: name))
         }
     }
-
-    fileprivate var hasBody: Bool { self != .get && self != .head }
 }
 
 /// Where a request comes from, after what trusted proxies say of it.
