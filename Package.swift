@@ -63,6 +63,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Words", ["Base"]),
     ("Press", ["Base"]),
     ("Sheets", []),
+    ("Server", []),
 ]
 
 let package = Package(
