@@ -26,6 +26,11 @@ struct Arguments: Equatable {
     private(set) var words: [String] = []
     private(set) var asksForHelp = false
 
+    /// Nothing said.
+    static let none = Arguments()
+
+    private init() {}
+
     /// Reads `--name value`, `--name=value` and, after `--`, words alone. Every wrong flag is told by its name.
     init(_ texts: [String], flags: [Flag]) throws(StartProblem) {
         var rest = texts[...]

@@ -1,12 +1,14 @@
 extension Settings {
     /// Joins file, environment and flags, the strongest last. `environment` is the whole of it; only `UNIONHOME_…` counts.
+    /// Only flags of `accepted` are settings: a subcommand may have another flag of the same name.
     static func read(
-        _ arguments: Arguments, environment: [String: String], file: (path: String, text: String)?
+        _ arguments: Arguments, accepting accepted: [Setting] = Setting.all, environment: [String: String],
+        file: (path: String, text: String)?
     ) throws(StartProblem) -> Settings {
         var settings = Settings()
         if let file { try settings.take(file: file.text, at: file.path) }
         try settings.take(environment: environment)
-        for setting in Setting.all {
+        for setting in accepted {
             guard let text = arguments.first(setting.name) else { continue }
             try settings.take(setting, text, named: "--\(setting.name)")
         }

@@ -13,6 +13,9 @@ enum OwnProcess {
         return found
     }
 
+    /// Its number.
+    static var id: Int32 { getpid() }
+
     /// Where the binary lies.
     static var binary: String {
         var bytes = [UInt8](repeating: 0, count: 4096)

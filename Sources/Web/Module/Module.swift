@@ -16,8 +16,8 @@ public struct Module: Sendable {
     public var duties: [DutyKind] = []
     /// What is done when another room announces something.
     public var listeners: [Listener] = []
-    /// Duties that come back every night; each must stand in `duties`.
-    public var nightly: [String] = []
+    /// Duties that come back every day; each must stand in `duties`.
+    public var daily: [String] = []
 
     public init(_ name: String) {
         self.name = name
@@ -115,7 +115,7 @@ public struct Joined: Sendable {
     public var timelines: [TimelineSource] { modules.flatMap(\.timelines) }
     public var duties: [DutyKind] { modules.flatMap(\.duties) }
     public var listeners: [Listener] { modules.flatMap(\.listeners) }
-    public var nightly: [String] { modules.flatMap(\.nightly) }
+    public var daily: [String] { modules.flatMap(\.daily) }
 
     /// The desks a person may sit at, from every room.
     public func desks(of person: ID<Person>, in tx: Transaction) throws -> [Desk] {
