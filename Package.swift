@@ -57,6 +57,7 @@ let testManners: [SwiftSetting] = [
 let tested: [(room: String, opens: [String])] = [
     ("Base", []),
     ("Store", ["CSQLite"]),
+    ("Server", []),
 ]
 
 let package = Package(
