@@ -12,6 +12,12 @@ public struct Module: Sendable {
     public var desks: (@Sendable (ID<Person>, Transaction) throws -> [Desk])?
     /// Checks of `unionhome check`: what does not hold, in words.
     public var checks: [StoreCheck] = []
+    /// Work after the visit, by name.
+    public var duties: [DutyKind] = []
+    /// What is done when another room announces something.
+    public var listeners: [Listener] = []
+    /// Duties that come back every day; each must stand in `duties`.
+    public var daily: [String] = []
 
     public init(_ name: String) {
         self.name = name
@@ -107,6 +113,9 @@ public struct Joined: Sendable {
     public var menu: [MenuItem] { modules.flatMap(\.menu) }
     public var checks: [StoreCheck] { modules.flatMap(\.checks) }
     public var timelines: [TimelineSource] { modules.flatMap(\.timelines) }
+    public var duties: [DutyKind] { modules.flatMap(\.duties) }
+    public var listeners: [Listener] { modules.flatMap(\.listeners) }
+    public var daily: [String] { modules.flatMap(\.daily) }
 
     /// The desks a person may sit at, from every room.
     public func desks(of person: ID<Person>, in tx: Transaction) throws -> [Desk] {
