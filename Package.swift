@@ -58,7 +58,7 @@ let testManners: [SwiftSetting] = [
 /// Rooms whose tests stand in Tests/<Room>Tests, with what these tests open beside the room.
 let tested: [(room: String, opens: [String])] = [
     ("Base", []),
-    ("Store", ["TestKit"]),
+    ("Store", ["CSQLite", "TestKit"]),
 ]
 
 let package = Package(

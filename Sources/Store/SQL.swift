@@ -137,6 +137,11 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
             sql.append(value: value.sqlValue)
         }
 
+        /// Nothing becomes NULL. Said apart, because the compiler warns of an optional in a literal otherwise.
+        public mutating func appendInterpolation<Field: Bindable>(_ value: Field?) {
+            sql.append(value: value.sqlValue)
+        }
+
         public mutating func appendInterpolation(_ fragment: SQL) {
             sql.append(fragment)
         }

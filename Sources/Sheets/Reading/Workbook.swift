@@ -1,0 +1,68 @@
+/// The table of contents of an .xlsx: its tabs, where their rows stand, which styles are dates.
+struct Workbook: Sendable {
+    let sheets: [SheetFile.Sheet]
+    private let path: String
+    private let limits: SheetLimits
+    private let sheetPaths: [String]
+    private let stringsPath: String?
+    private let isDate: [Bool]
+    private let from1904: Bool
+
+    init(path: String, limits: SheetLimits) throws(SheetProblem) {
+        let archive = try Archive(path: path, limits: limits)
+        let home = try Self.home(in: archive)
+        let folder = home.lastIndex(of: "/").map { home[...$0] } ?? ""
+        let contents = ContentsReader()
+        try archive.readContents(home, into: contents)
+        let relations = RelationsReader(folder: folder)
+        try archive.readContents("\(folder)_rels/\(home.dropFirst(folder.count)).rels", into: relations)
+        let styles = StylesReader()
+        if let place = relations.path(of: "styles"), archive.holds(place) {
+            try archive.readContents(place, into: styles)
+        }
+        let tabs = contents.tabs.compactMap { tab in
+            relations.all.first { $0.id == tab.relation && $0.kind == "worksheet" }.map { (tab.sheet, $0.path) }
+        }
+        guard !tabs.isEmpty else { throw .missingSheet }
+        sheets = tabs.map(\.0)
+        sheetPaths = tabs.map(\.1)
+        let strings = relations.path(of: "sharedStrings")
+        stringsPath = strings.flatMap { archive.holds($0) ? $0 : nil }
+        isDate = styles.isDate
+        from1904 = contents.from1904
+        (self.path, self.limits) = (path, limits)
+    }
+
+    func rows(sheet: Int, _ body: (SheetRow) throws -> Bool) throws -> SheetRemarks {
+        let archive = try Archive(path: path, limits: limits)
+        guard archive.holds(sheetPaths[sheet]) else { throw SheetProblem.missingSheet }
+        let shared = SharedStringsReader(limits: limits)
+        if let stringsPath { try archive.read(stringsPath, into: shared) }
+        let values = CellValues(strings: shared.strings, isDate: isDate, from1904: from1904)
+        let reader = RowsReader(values: values, limits: limits)
+        var handedOut = 0
+        try archive.read(sheetPaths[sheet], into: reader) {
+            for row in reader.ready {
+                handedOut += 1
+                guard try body(row) else { return false }
+            }
+            reader.ready.removeAll(keepingCapacity: true)
+            return true
+        }
+        var remarks = reader.remarks
+        remarks.rowCount = handedOut
+        return remarks
+    }
+
+    /// Where the workbook itself stands; if it is none that we read, what it is instead.
+    private static func home(in archive: Archive) throws(SheetProblem) -> String {
+        if archive.holds("content.xml"), archive.holds("META-INF/manifest.xml") { throw .openDocument }
+        guard archive.holds("_rels/.rels") else { throw .notASheet }
+        let relations = RelationsReader(folder: "")
+        try archive.readContents("_rels/.rels", into: relations)
+        guard let home = relations.path(of: "officeDocument"), archive.holds(home) else { throw .notASheet }
+        if home.hasSuffix(".bin") { throw .binaryExcel }
+        guard home.hasSuffix(".xml"), !home.contains("word/"), !home.contains("ppt/") else { throw .notASheet }
+        return home
+    }
+}

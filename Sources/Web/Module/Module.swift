@@ -1,0 +1,125 @@
+public import Access
+public import Base
+public import Markup
+public import Store
+
+/// What a room brings to the house: plain values that `App` joins. A module's public face is one of these.
+public struct Module: Sendable {
+    public let name: String
+    public var migrations: [Migration] = []
+    public var routes: [Route] = []
+    public var permissions: [Permission] = []
+    public var menu: [MenuItem] = []
+    /// What goes into a person's timeline.
+    public var timelines: [TimelineSource] = []
+    /// The desks a person may sit at.
+    public var desks: (@Sendable (ID<Person>, Transaction) throws -> [Desk])?
+    /// Checks of `unionhome check`: what does not hold, in words.
+    public var checks: [StoreCheck] = []
+    /// Long work of this room.
+    public var duties: [DutyKind] = []
+    /// What this room does when another announces something.
+    public var listeners: [Listener] = []
+
+    public init(_ name: String) {
+        self.name = name
+    }
+}
+
+/// A line of the menu.
+public struct MenuItem: Sendable {
+    /// The group it stands in; empty for the top.
+    public let group: String
+    public let words: String
+    let sign: HTML
+    /// Where it leads for the unit whose desk is open.
+    let path: @Sendable (ID<Unit>) -> Path
+    /// The permission that shows it.
+    let needs: Permission?
+    /// Whether it is one of the few tabs of a phone.
+    let isTab: Bool
+
+    public init(
+        _ group: String, _ words: String, _ sign: HTML, needs: Permission?, isTab: Bool = false,
+        to path: @escaping @Sendable (ID<Unit>) -> Path
+    ) {
+        self.group = group
+        self.words = words
+        self.sign = sign
+        self.needs = needs
+        self.isTab = isTab
+        self.path = path
+    }
+}
+
+/// A unit in which a person holds a post, as the switcher shows it.
+public struct Desk: Sendable {
+    public let unit: ID<Unit>
+    public let unitPath: String
+    public let unitName: String
+    /// `校级 · 工会主席`
+    public let role: String
+
+    public init(unit: ID<Unit>, unitPath: String, unitName: String, role: String) {
+        self.unit = unit
+        self.unitPath = unitPath
+        self.unitName = unitName
+        self.role = role
+    }
+}
+
+/// One thing that happened in a person's union life.
+public struct TimelineEvent: Sendable {
+    public let day: Day
+    public let words: HTML
+
+    public init(day: Day, words: HTML) {
+        self.day = day
+        self.words = words
+    }
+}
+
+/// Where events of a person's timeline come from; each sees only what the viewer may see.
+public struct TimelineSource: Sendable {
+    public let name: String
+    public let events: @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]
+
+    public init(_ name: String, _ events: @escaping @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]) {
+        self.name = name
+        self.events = events
+    }
+}
+
+/// Something that must always hold in a federation's store.
+public struct StoreCheck: Sendable {
+    public let name: String
+    public let flaws: @Sendable (Transaction) throws -> [String]
+
+    public init(_ name: String, _ flaws: @escaping @Sendable (Transaction) throws -> [String]) {
+        self.name = name
+        self.flaws = flaws
+    }
+}
+
+/// All that the rooms brought, joined once by `App`.
+public struct Joined: Sendable {
+    public let modules: [Module]
+
+    public init(_ modules: [Module]) {
+        self.modules = modules
+    }
+
+    public var migrations: [Migration] { modules.flatMap(\.migrations) }
+    public var routes: [Route] { modules.flatMap(\.routes) }
+    public var permissions: [Permission] { modules.flatMap(\.permissions) }
+    public var menu: [MenuItem] { modules.flatMap(\.menu) }
+    public var checks: [StoreCheck] { modules.flatMap(\.checks) }
+    public var timelines: [TimelineSource] { modules.flatMap(\.timelines) }
+    public var duties: [DutyKind] { modules.flatMap(\.duties) }
+    public var listeners: [Listener] { modules.flatMap(\.listeners) }
+
+    /// The desks a person may sit at, from every room.
+    public func desks(of person: ID<Person>, in tx: Transaction) throws -> [Desk] {
+        try modules.compactMap(\.desks).flatMap { try $0(person, tx) }
+    }
+}

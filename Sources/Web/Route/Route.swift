@@ -1,0 +1,89 @@
+public import Access
+public import Base
+public import Markup
+public import Server
+public import Store
+
+/// One line of the table of routes: a place, who may come, and the handler. There is no way to make one without an `Access`.
+public struct Route: Sendable {
+    /// The work behind it, with the types of its visitor and captures taken away.
+    enum Work: Sendable {
+        case read(@Sendable (Arrival, Transaction) throws -> Answer)
+        case write(
+            @Sendable (Arrival, Transaction) throws -> Answer,
+            again: (@Sendable (Arrival, Transaction) throws -> Answer)?)
+        case open(@Sendable (Arrival, Store) async throws -> Answer, again: (@Sendable (Arrival, Transaction) throws -> Answer)?)
+    }
+
+    public let method: Method
+    public let pattern: String
+    /// As the golden file names it.
+    public let access: String
+    public let permission: Permission?
+    let work: Work
+
+    /// A page. Its transaction is read-only in the database, so a GET that writes fails.
+    public static func get<Who: Sendable, each Capture: PathCapture>(
+        _ place: Place<repeat each Capture>, _ access: Access<Who>,
+        _ handler: @escaping @Sendable (Visit<Who>, repeat each Capture) throws -> Answer
+    ) -> Route {
+        let drawn = drawing(access, handler)
+        return Route(
+            method: .get, pattern: place.pattern, access: access.name, permission: access.permission, work: .read(drawn))
+    }
+
+    /// A write. When it fails with `Flaws`, `again` draws the form with them beside its fields; it reads only.
+    public static func post<Who: Sendable, each Capture: PathCapture>(
+        _ place: Place<repeat each Capture>, _ access: Access<Who>,
+        _ handler: @escaping @Sendable (Visit<Who>, repeat each Capture) throws -> Answer,
+        again: (@Sendable (Visit<Who>, repeat each Capture) throws -> Answer)? = nil
+    ) -> Route {
+        Route(
+            method: .post, pattern: place.pattern, access: access.name, permission: access.permission,
+            work: .write(drawing(access, handler), again: again.map { drawing(access, $0) }))
+    }
+
+    /// A visit that opens transactions itself. There are about a dozen in the house, listed in the golden file.
+    public static func open<Who: Sendable, each Capture: PathCapture>(
+        _ method: Method, _ place: Place<repeat each Capture>, _ access: Access<Who>,
+        _ handler: @escaping @Sendable (OpenVisit<Who>, repeat each Capture) async throws -> Answer,
+        again: (@Sendable (Visit<Who>, repeat each Capture) throws -> Answer)? = nil
+    ) -> Route {
+        let work: @Sendable (Arrival, Store) async throws -> Answer = { arrival, store in
+            let who = try access.admit(arrival.visitor)
+            let visit = OpenVisit(who: who, store: store, call: arrival.call, site: arrival.site)
+            var captures = CaptureReader(arrival.call.captures)
+            return try await handler(visit, repeat try captures.next((each Capture).self))
+        }
+        return Route(
+            method: method, pattern: place.pattern, access: access.name, permission: access.permission,
+            work: .open(work, again: again.map { drawing(access, $0) }))
+    }
+
+    private static func drawing<Who: Sendable, each Capture: PathCapture>(
+        _ access: Access<Who>, _ handler: @escaping @Sendable (Visit<Who>, repeat each Capture) throws -> Answer
+    ) -> @Sendable (Arrival, Transaction) throws -> Answer {
+        { arrival, tx in
+            let who = try access.admit(arrival.visitor)
+            let visit = Visit(who: who, tx: tx, call: arrival.call, site: arrival.site)
+            var captures = CaptureReader(arrival.call.captures)
+            return try handler(visit, repeat try captures.next((each Capture).self))
+        }
+    }
+
+    /// Whether it opens transactions itself.
+    public var isOpen: Bool { if case .open = work { true } else { false } }
+}
+
+/// Somebody at the door of a route, before it asks who they are.
+struct Arrival: Sendable {
+    let visitor: Visitor
+    let call: Call
+    let site: SiteFacts
+
+    func sending(_ form: Form, _ flaws: Flaws) -> Arrival {
+        let again = Call(
+            request: call.request, form: form, filled: form.again(flaws), isSent: true, captures: call.captures)
+        return Arrival(visitor: visitor, call: again, site: site)
+    }
+}

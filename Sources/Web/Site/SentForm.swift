@@ -1,0 +1,50 @@
+import Base
+import Markup
+import Store
+import Vault
+
+/// The answer to a form that was sent, kept under the form's own key: a double click or a retry writes once and hears the same.
+struct SentForm: Record {
+    let location: String
+    let words: String
+
+    static let columns: SQL = "location, words"
+
+    init(_ row: borrowing Row) throws {
+        location = try row.read("location")
+        words = try row.read("words")
+    }
+
+    /// How long the answers are kept.
+    static let days = 3
+
+    /// The key of this sending: the form's, joined with the browser's, so that nobody can ask for another's answer.
+    static func key(_ call: Call, browser: String) -> String? {
+        let sent = call.request.headers["idempotency-key"] ?? call.form["key"]
+        guard (8...100).contains(sent.utf8.count) else { return nil }
+        return Digest.of("\(browser)\n\(call.request.path)\n\(sent)").hex
+    }
+
+    static func first(_ key: String, in tx: Transaction) throws -> SentForm? {
+        try tx.first("SELECT \(columns) FROM sent_form WHERE sent_key = \(key)")
+    }
+
+    /// Keeps an answer that leads somewhere; other answers write nothing that could be doubled.
+    static func insert(_ key: String, _ answer: Answer, in tx: Transaction) throws {
+        guard case .see(let path) = answer.kind else { return }
+        try tx.run(
+            """
+            INSERT INTO sent_form (sent_key, at, location, words)
+            VALUES (\(key), \(tx.now), \(path.text), \(answer.flash ?? ""))
+            """)
+    }
+
+    /// Removes what is too old to be sent again.
+    static func sweep(in tx: Transaction) throws {
+        try tx.run("DELETE FROM sent_form WHERE at < \(tx.now.adding(days: -days))")
+    }
+
+    var answer: Answer {
+        .see(Path(local: location) ?? Path("/"), saying: words.isEmpty ? nil : words)
+    }
+}

@@ -1,0 +1,174 @@
+public import Access
+public import Base
+public import Markup
+public import Server
+public import Store
+
+/// One federation's site: its store, its routes, and how a request becomes an answer.
+public final class Site: Sendable {
+    public let facts: SiteFacts
+    public let store: Store
+    private let router: Router
+    /// Told of faults of ours, with their number; never of personal data.
+    let report: @Sendable (Fault) -> Void
+
+    public init(facts: SiteFacts, store: Store, report: @escaping @Sendable (Fault) -> Void) {
+        self.facts = facts
+        self.store = store
+        self.report = report
+        router = Router(facts.joined.routes)
+    }
+
+    /// Answers one request. Never throws: whatever goes wrong becomes an honest page.
+    public func answer(_ request: Request) async -> Response {
+        let wire = Wire(request, ring: facts.ring)
+        switch router.find(request.method, request.path) {
+        case .nothing:
+            return await refused(.missing, wire)
+        case .otherMethods(let methods):
+            var response = problem(405, "这个地址不接受这种请求", wire)
+            response.headers.set("Allow", methods.joined(separator: ", "))
+            return response
+        case .route(let route, let captures):
+            return await answer(route, captures, wire)
+        }
+    }
+
+    private func answer(_ route: Route, _ captures: [String], _ wire: Wire) async -> Response {
+        do {
+            let call = try wire.call(captures)
+            if route.method != .get { try wire.checkForgery(call.form) }
+            do {
+                let drawn = try await draw(route, call, wire)
+                return wire.response(drawn, facts)
+            } catch let flaws as Flaws {
+                return try await again(route, call, flaws, wire)
+            } catch let problem as any Explained {
+                return try await again(route, call, Flaws("", problem.words), wire)
+            }
+        } catch {
+            return await failed(error, wire)
+        }
+    }
+
+    /// Runs the work in its transaction and draws what it gives.
+    private func draw(_ route: Route, _ call: Call, _ wire: Wire) async throws -> Drawn {
+        let (facts, token) = (facts, wire.sessionToken)
+        switch route.work {
+        case .read(let handler):
+            return try await store.read { tx in
+                let arrival = try Self.arrival(call, token, facts, tx)
+                return try Self.drawn(try handler(arrival, tx), arrival, facts, tx)
+            }
+        case .write(let handler, _):
+            return try await written(route, handler, call, wire)
+        case .open(let handler, _):
+            let arrival = try await store.read { tx in try Self.arrival(call, token, facts, tx) }
+            let answer = try await handler(arrival, store)
+            guard case .page = answer.kind else { return Drawn(answer, frame: nil) }
+            return try await store.read { tx in try Self.drawn(answer, arrival, facts, tx) }
+        }
+    }
+
+    /// A write, once for each form key. A commit whose end is unknown is asked for again: the key tells.
+    private func written(
+        _ route: Route, _ handler: @escaping @Sendable (Arrival, Transaction) throws -> Answer, _ call: Call, _ wire: Wire
+    ) async throws -> Drawn {
+        let (facts, token) = (facts, wire.sessionToken)
+        let key = SentForm.key(call, browser: wire.browserToken)
+        let body: @Sendable (Transaction) throws -> Drawn = { tx in
+            let arrival = try Self.arrival(call, token, facts, tx)
+            if let key, let sent = try SentForm.first(key, in: tx) { return Drawn(sent.answer, frame: nil) }
+            let answer = try handler(arrival, tx)
+            if let key { try SentForm.insert(key, answer, in: tx) }
+            return try Self.drawn(answer, arrival, facts, tx)
+        }
+        do {
+            return try await store.write(body)
+        } catch StoreProblem.unknownOutcome where key != nil {
+            return try await store.write(body)
+        } catch StoreProblem.notUnique where key != nil {
+            // The same form sent twice at the same moment: the other one won, and its answer is there now.
+            let sent = try await store.read { tx in try key.flatMap { try SentForm.first($0, in: tx) } }
+            guard let sent else { throw StoreProblem.notUnique }
+            return Drawn(sent.answer, frame: nil)
+        }
+    }
+
+    /// The form again, with its flaws; or the flaws alone where there is no form to show.
+    private func again(_ route: Route, _ call: Call, _ flaws: Flaws, _ wire: Wire) async throws -> Response {
+        guard !wire.wantsJSON else { return wire.problem(flaws) }
+        let (facts, token) = (facts, wire.sessionToken)
+        let drawn = try await store.read { tx in
+            let arrival = try Self.arrival(call, token, facts, tx).sending(call.form, flaws)
+            let answer = try route.redraw.map { try $0(arrival, tx) } ?? flawsAlone(flaws)
+            return try Self.drawn(answer, arrival, facts, tx)
+        }
+        return wire.response(drawn, facts, status: 422, titlePrefix: "错误：")
+    }
+
+    /// Who is at the door.
+    static func arrival(_ call: Call, _ token: String?, _ facts: SiteFacts, _ tx: Transaction) throws -> Arrival {
+        let session = try token.flatMap { try Session.first(token: $0, in: tx) }
+        guard let session, session.stage == .full else {
+            return Arrival(visitor: Visitor(session: session, grants: []), call: call, site: facts)
+        }
+        let grants = try Grant.held(by: session.person, on: tx.today, in: tx)
+        return Arrival(visitor: Visitor(session: session, grants: grants), call: call, site: facts)
+    }
+
+    /// The answer with what its frame needs, read in the same transaction.
+    static func drawn(_ answer: Answer, _ arrival: Arrival, _ facts: SiteFacts, _ tx: Transaction) throws -> Drawn {
+        guard case .page(let page) = answer.kind else { return Drawn(answer, frame: nil, statements: tx.statements) }
+        var desks: [Desk] = []
+        if let session = arrival.visitor.session, session.stage == .full, page.shell.hasNavigation {
+            desks = try facts.joined.desks(of: session.person, in: tx)
+        }
+        let frame = Frame(page: page, visitor: arrival.visitor, desks: desks, today: tx.today, path: arrival.call.request.path)
+        return Drawn(answer, frame: frame, statements: tx.statements)
+    }
+}
+
+/// An answer on its way out of its transaction.
+struct Drawn: Sendable {
+    let answer: Answer
+    let frame: Frame?
+    let session: Session?
+    /// How many statements the visit ran.
+    let statements: Int
+
+    init(_ answer: Answer, frame: Frame?, statements: Int = 0) {
+        self.answer = answer
+        self.frame = frame
+        self.statements = statements
+        session = frame?.visitor.session
+    }
+}
+
+extension Route {
+    /// How the form is drawn again.
+    var redraw: (@Sendable (Arrival, Transaction) throws -> Answer)? {
+        switch work {
+        case .read: nil
+        case .write(_, let again): again
+        case .open(_, let again): again
+        }
+    }
+}
+
+/// A fault of ours, for the log.
+public struct Fault: Sendable {
+    public let number: String
+    public let method: String
+    public let path: String
+    public let problem: String
+}
+
+private func flawsAlone(_ flaws: Flaws) -> Answer {
+    .page(
+        title: "没有办成", shell: .focus, status: 422,
+        """
+        \(flawSummary(flaws))<div class="card card-b narrow stack"><h1>没有办成</h1>
+        <p>请返回上一页改好再试，填过的内容还在那一页上。</p></div>
+        """)
+}

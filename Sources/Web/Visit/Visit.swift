@@ -1,0 +1,97 @@
+public import Access
+public import Base
+public import Markup
+public import Server
+public import Store
+public import Vault
+
+/// One visit of one person, admitted as `Who`: all that a handler may know and do, inside one transaction.
+public struct Visit<Who: Sendable> {
+    public let who: Who
+    public let tx: Transaction
+    public let call: Call
+    public let site: SiteFacts
+
+    /// What was sent.
+    public var form: Form { call.form }
+    /// What the form of this page shows: what was just sent with its flaws, or what the address carries.
+    public var filled: Filled { call.filled }
+
+    /// The same visit with another form's content on file, unless something was just sent.
+    public func filled(else onFile: @autoclosure () -> [String: String]) -> Filled {
+        call.isSent ? call.filled : Filled(onFile: onFile())
+    }
+}
+
+/// A visit whose handler opens transactions itself: slow arithmetic, streams, long work.
+public struct OpenVisit<Who: Sendable>: Sendable {
+    public let who: Who
+    public let store: Store
+    public let call: Call
+    public let site: SiteFacts
+
+    public var form: Form { call.form }
+    public var filled: Filled { call.filled }
+}
+
+/// What came over the wire, apart from who sent it.
+public struct Call: Sendable {
+    public let request: Request
+    public let form: Form
+    public let filled: Filled
+    /// Whether `filled` is what was just sent, with flaws.
+    public let isSent: Bool
+    /// The words caught by the address, in order.
+    let captures: [String]
+
+    /// A value after the `?`, trimmed; empty when it is wanting.
+    public func query(_ name: String) -> String {
+        request.query.first { $0.name == name }?.value.trimmingBlanks ?? ""
+    }
+
+    /// The address as it was asked for, with its query: where to come back to.
+    public var path: String {
+        guard !request.query.isEmpty else { return request.path }
+        return Path(segments: request.path.split(separator: "/").map(String.init)).with(request.query).text
+    }
+}
+
+/// What every page of one federation's site may know.
+public struct SiteFacts: Sendable {
+    /// The short name, as in the host: `bj`.
+    public let name: String
+    /// `北京市教育工会`
+    public let title: String
+    /// Keys of this federation.
+    public let ring: KeyRing
+    /// What the rooms brought.
+    public let joined: Joined
+    /// Where uploaded and made files lie while they wait.
+    public let filesFolder: String
+    /// Shown on the sign-in page of a demo.
+    public let demoAccounts: [DemoAccount]
+
+    public init(
+        name: String, title: String, ring: KeyRing, joined: Joined, filesFolder: String, demoAccounts: [DemoAccount] = []
+    ) {
+        self.name = name
+        self.title = title
+        self.ring = ring
+        self.joined = joined
+        self.filesFolder = filesFolder
+        self.demoAccounts = demoAccounts
+    }
+}
+
+/// An account that a demo shows at its door; there is none in a real federation.
+public struct DemoAccount: Sendable {
+    public let role: String
+    public let signInName: String
+    public let password: String
+
+    public init(role: String, signInName: String, password: String) {
+        self.role = role
+        self.signInName = signInName
+        self.password = password
+    }
+}

@@ -1,0 +1,59 @@
+import Base
+import Server
+import Vault
+
+/// The cookies of a request, read by the names they have here.
+struct Cookies {
+    /// The session's token.
+    static let session: StaticString = "uh"
+    /// A token of those who are not signed in, so that their forms are protected too.
+    static let visitor: StaticString = "uh-visitor"
+    /// Marks a device that signed in to an account before.
+    static let device: StaticString = "uh-device"
+    /// What is said once on the next page.
+    static let flash: StaticString = "uh-flash"
+    /// `light` or `dark`.
+    static let theme: StaticString = "uh-theme"
+
+    private let pairs: [(name: Substring, value: Substring)]
+    private let prefix: String
+
+    init(_ request: Request) {
+        prefix = request.isSecure ? "__Host-" : ""
+        pairs = (request.headers["cookie"] ?? "").split(separator: ";").compactMap { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2 else { return nil }
+            return (parts[0].drop { $0 == " " }, parts[1])
+        }
+    }
+
+    subscript(name: StaticString) -> String? {
+        let wanted = prefix + name.description
+        guard let value = pairs.first(where: { $0.name == wanted })?.value, !value.isEmpty, value.utf8.count <= 2000
+        else { return nil }
+        return String(value)
+    }
+
+    /// The words to say once, if they were written here.
+    var flashWords: String? {
+        self[Self.flash].flatMap { Base64URL.decode($0) }.flatMap { String(validating: $0, as: UTF8.self) }
+    }
+
+    static func saying(_ words: String) -> Cookie {
+        Cookie(flash, Base64URL.encode(Array(words.utf8)), age: 60)
+    }
+}
+
+/// The token that a form carries to prove that this site drew it for this browser.
+struct FormToken {
+    let text: String
+
+    /// Made from the session's token, or the visitor's, under a key that never leaves the house.
+    init(browser token: String, ring: KeyRing) {
+        text = Hex.encode(KeyedDigest.short(Array(token.utf8), key: ring.key(.session).bytes))
+    }
+
+    func isRight(_ sent: String) -> Bool {
+        equalInConstantTime(Array(sent.utf8), Array(text.utf8))
+    }
+}
