@@ -22,6 +22,8 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     ("Federation", ["Base", "Web", "Vault", "Words", "Sheets", "Press"], false),
     // 5
     ("App", ["Base", "Web", "Federation", "Server", "Store", "Vault", "Words", "Sheets", "Markup", "Access"], false),
+    // Tests only
+    ("TestKit", ["Base", "Store"], false),
 ]
 
 /// Libraries of the system: a module map and a short header each.
@@ -56,7 +58,7 @@ let testManners: [SwiftSetting] = [
 /// Rooms whose tests stand in Tests/<Room>Tests, with what these tests open beside the room.
 let tested: [(room: String, opens: [String])] = [
     ("Base", []),
-    ("Store", ["CSQLite"]),
+    ("Store", ["CSQLite", "TestKit"]),
     ("Vault", ["Base"]),
     ("Words", ["Base"]),
     ("Press", ["Base"]),

@@ -31,6 +31,7 @@ public final class Store: Sendable {
 
     /// One transaction, durable when this returns. `body` may run twice, so it touches nothing but its transaction.
     /// `failing` makes the statement of that number fail: for tests of faults.
+    @discardableResult
     public func write<Result: Sendable>(
         failing: Int? = nil, _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {
@@ -44,6 +45,7 @@ public final class Store: Sendable {
     }
 
     /// A transaction that may take long and shares its commit with no visit: migrations, bulk loads.
+    @discardableResult
     public func alone<Result: Sendable>(
         whileForeignKeysSleep: Bool = false, _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {

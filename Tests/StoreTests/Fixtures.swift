@@ -76,3 +76,5 @@ func problem(_ body: () async throws -> Void) async -> StoreProblem? {
         return error as? StoreProblem ?? .engine("something else: \(error)")
     }
 }
+
+func processNumber() -> Int32 { getpid() }

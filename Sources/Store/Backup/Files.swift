@@ -68,3 +68,38 @@ func removeFolder(_ path: String) {
     }
     rmdir(path)
 }
+
+/// Writes a small file so that it is there whole or not at all, also after the power fails.
+func writeFile(_ text: String, to path: String) throws {
+    let draft = path + ".new"
+    let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw FileProblem("create", draft) }
+    let count = text.utf8.count
+    let isWritten = write(file, text, count) == count && fsync(file) == 0
+    close(file)
+    guard isWritten, rename(draft, path) == 0 else { throw FileProblem("write", path) }
+    try syncFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+}
+
+/// Makes the names in a folder durable.
+func syncFolder(_ path: String) throws {
+    let folder = open(path.isEmpty ? "/" : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { throw FileProblem("open", path) }
+    defer { close(folder) }
+    guard fsync(folder) == 0 else { throw FileProblem("fsync", path) }
+}
+
+/// A small file as text.
+func readFile(_ path: String) throws -> String {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw FileProblem("open", path) }
+    defer { close(file) }
+    var text: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while true {
+        let count = read(file, &piece, piece.count)
+        guard count >= 0 else { throw FileProblem("read", path) }
+        guard count > 0 else { return String(decoding: text, as: UTF8.self) }
+        text += piece[..<count]
+    }
+}
