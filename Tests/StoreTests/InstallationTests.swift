@@ -19,7 +19,7 @@ import Testing
             let first = try await open(folder)
             try await first.add(name: "bj", title: "北京市总工会", hosts: ["bj.localhost", "BJ.example.cn"])
             try await first.add(name: "gx", title: "广西壮族自治区总工会", hosts: ["gx.localhost"])
-            let store = try #require(try first.store(named: "bj"))
+            let store = try #require(first.store(named: "bj"))
             try await Migrations.apply([notes], to: store)
             try await store.add("one")
             await first.close()
@@ -28,7 +28,7 @@ import Testing
             #expect(second.federation(forHost: "bj.example.CN:8080")?.title == "北京市总工会")
             #expect(second.federation(forHost: "other.localhost") == nil)
             #expect(try await second.store(named: "bj")?.texts() == ["one"])
-            #expect(try second.store(named: "nn") == nil)
+            #expect(second.store(named: "nn") == nil)
             #expect(isFolder(second.filesFolder(named: "gx")))
             await second.close()
         }

@@ -15,7 +15,7 @@ public final class Installation: Sendable {
     public enum Database: Sendable {
         case sqlite
         /// As libpq reads it: `host=… dbname=…` or a URI.
-        case postgres(conninfo: String)
+        case postgres(conninfo: String, connections: Int = 4)
     }
 
     /// One federation as the installation knows it.
@@ -59,7 +59,7 @@ public final class Installation: Sendable {
         // Locked before anything is looked at, so that two that start together do not both make it.
         if case .sqlite = database { lock = try FolderLock("\(folder)/lock") }
         try FormatFile.check(folder, database: maker.databaseName)
-        let own = try maker.installation()
+        let own = try await maker.installation()
         try await Migrations.apply(Self.migrations, to: own)
         let holder = "\(hostName()) \(getpid()) \(world.now().microseconds)"
         let node = try await leaseNode(in: own, holder: holder, isAlone: lock != nil)
@@ -89,11 +89,11 @@ public final class Installation: Sendable {
     }
 
     /// The store of a federation, opened when first asked for; nothing if there is no such federation.
-    public func store(named name: String) throws -> Store? {
-        try known.withLock { known in
+    public func store(named name: String) -> Store? {
+        known.withLock { known in
             if let store = known.stores[name] { return store }
             guard known.federations.contains(where: { $0.name == name }) else { return nil }
-            let store = try maker.federation(name, ids: ids)
+            let store = maker.federation(name, ids: ids)
             known.stores[name] = store
             return store
         }
@@ -145,6 +145,7 @@ public final class Installation: Sendable {
         for store in stores { await store.close() }
         try? await giveNodeBack()
         await own.close()
+        await maker.close()
         known.withLock { $0.lock = nil }
     }
 

@@ -3,42 +3,54 @@ import Base
 /// Opens the stores of an installation: the one place that knows both databases.
 struct StoreMaker: Sendable {
     let folder: String
-    let database: Installation.Database
     let world: World
-    let settings: SQLiteSettings
+    private let settings: SQLiteSettings
+    /// Nothing when the stores are SQLite files.
+    private let postgres: PostgresDatabase?
 
-    var databaseName: String {
-        switch database {
-        case .sqlite: "sqlite"
-        case .postgres: "postgres"
+    init(folder: String, database: Installation.Database, world: World, settings: SQLiteSettings) {
+        self.folder = folder
+        self.world = world
+        self.settings = settings
+        postgres = switch database {
+        case .sqlite: nil
+        case .postgres(let conninfo, let connections): PostgresDatabase(conninfo: conninfo, connections: connections)
         }
     }
+
+    var databaseName: String { postgres == nil ? "sqlite" : "postgres" }
 
     func home(of name: String) -> String { "\(folder)/federations/\(name)" }
 
     /// The installation's own store, which makes no ids.
-    func installation() throws -> Store {
-        let driver = try driver(path: "\(folder)/installation.db", schema: "unionhome_installation", connections: 1)
-        return Store(name: "installation", driver: driver, world: world, ids: IDSource(node: 0))
+    func installation() async throws -> Store {
+        let schema = "unionhome_installation"
+        try await makeSchema(schema)
+        return store("installation", path: "\(folder)/installation.db", schema: schema, ids: IDSource(node: 0))
     }
 
-    func federation(_ name: String, ids: IDSource) throws -> Store {
-        let driver = try driver(path: "\(home(of: name))/store.db", schema: "fed_\(name)", connections: 4)
-        return Store(name: name, driver: driver, world: world, ids: ids)
+    func federation(_ name: String, ids: IDSource) -> Store {
+        store(name, path: "\(home(of: name))/store.db", schema: Self.schema(of: name), ids: ids)
     }
 
     /// Makes what must be there before a federation's store can be opened.
     func prepare(_ name: String) async throws {
-        try makeFolder(home(of: name))
+        try await makeSchema(Self.schema(of: name))
     }
 
-    private func driver(path: String, schema: String, connections: Int) throws -> any Driver {
-        switch database {
-        case .sqlite: return SQLiteDriver(path: path, settings: settings)
-        case .postgres(let conninfo):
-            // Joined with the other driver: PostgresDriver(conninfo:schema:connections:).
-            _ = (conninfo, schema, connections)
-            throw StoreProblem.unavailable("PostgreSQL is not joined yet")
-        }
+    func close() async {
+        await postgres?.close()
+    }
+
+    static func schema(of name: String) -> String { "fed_\(name)" }
+
+    private func makeSchema(_ name: String) async throws {
+        guard let postgres, try await !postgres.has(schema: name) else { return }
+        try await postgres.create(schema: name)
+    }
+
+    private func store(_ name: String, path: String, schema: String, ids: IDSource) -> Store {
+        if let postgres { return postgres.store(name, schema: schema, world: world, ids: ids) }
+        return Store(name: name, driver: SQLiteDriver(path: path, settings: settings), world: world, ids: ids)
     }
 }
