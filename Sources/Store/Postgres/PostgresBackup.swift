@@ -50,8 +50,8 @@ enum PostgresBackup {
         let options = ["--no-owner", "--no-privileges", "--snapshot=\(snapshots[0])", "--file=\(file)"]
         // The pattern is in quotes, so that a name is never taken for several.
         try PostgresCommand("pg_dump", ["--schema=\(PostgresSchema.quoted(schema))"] + options, at: address).run()
-        let size = try sizeOfFile(file)
-        let manifest = PostgresManifest(schema: schema, bytes: size, digest: try Digest.hexadecimal(ofFile: file), rows: rows)
+        let (bytes, digest) = try measure(file)
+        let manifest = PostgresManifest(schema: schema, bytes: bytes, digest: digest, rows: rows)
         // The manifest last: a folder without one holds no backup.
         try writeFile(manifest.text, to: "\(folder)/manifest.txt")
         return manifest
@@ -70,10 +70,27 @@ enum PostgresBackup {
         return rows
     }
 
+    /// The length and the digest of a file, read in pieces.
+    private static func measure(_ path: String) throws -> (bytes: Int, digest: String) {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw FileProblem("open", path) }
+        defer { close(file) }
+        var digest = Digest()
+        var bytes = 0
+        var piece = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = read(file, &piece, piece.count)
+            guard count >= 0 else { throw FileProblem("read", path) }
+            guard count > 0 else { return (bytes, digest.finish()) }
+            bytes += count
+            piece.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
+    }
+
     /// The manifest of a folder, after proof that its file is what was written.
     static func check(_ folder: String) throws -> PostgresManifest {
         let manifest = try PostgresManifest(try readFile("\(folder)/manifest.txt"))
-        guard try Digest.hexadecimal(ofFile: "\(folder)/store.sql") == manifest.digest else {
+        guard try measure("\(folder)/store.sql") == (manifest.bytes, manifest.digest) else {
             throw StoreProblem.version("备份文件与清单不符，已损坏或被改动，没有恢复任何内容。")
         }
         return manifest
@@ -110,7 +127,7 @@ extension PostgresDatabase {
     /// Brings a backup back as `schema`, which must be empty or not there, and counts what came. On Citus, have
     /// `citus.enable_schema_based_sharding` on for the user, or run `citus_schema_distribute` afterwards.
     public func restore(from folder: String, as schema: String) async throws {
-        try await pool.transaction(.read, schema: "pg_catalog") { [address] connection in
+        try await pool.transaction(.alone, schema: "pg_catalog") { [address] _ in
             let manifest = try PostgresBackup.check(folder)
             // Only the thread is needed here: psql has a connection of its own, which must not wait for ours.
             try PostgresBackup.bringBack(manifest, from: folder, as: schema, at: address)

@@ -24,29 +24,34 @@ struct PostgresCommand {
     /// `StoreProblem.engine` and its last words when it does not end well.
     @discardableResult
     func run() throws -> String {
-        var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw StoreProblem.engine("no pipe: \(errno)") }
-        let child = spawn(writingTo: ends[1])
-        close(ends[1])
-        defer { close(ends[0]) }
-        guard let child else { throw StoreProblem.engine("\(program) could not be started") }
-        let words = Self.readAll(ends[0])
+        let folder = try temporaryFolder()
+        // A file and no pipe, whose end another child might inherit and hold open.
+        let output = "\(folder)/words"
+        defer {
+            unlink(output)
+            rmdir(folder)
+        }
+        guard let child = spawn(writingTo: output) else { throw StoreProblem.engine("\(program) could not be started") }
         var status: Int32 = 0
         while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+        let words = (try? readFile(output)) ?? ""
         guard status == 0 else { throw StoreProblem.engine("\(program) failed: \(words.suffix(2000))") }
         return words
     }
 
-    private func spawn(writingTo pipe: Int32) -> pid_t? {
+    private func spawn(writingTo output: String) -> pid_t? {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, pipe, 1)
-        posix_spawn_file_actions_adddup2(&actions, pipe, 2)
-        var variables = ["PATH", "HOME", "TMPDIR", "USER"].compactMap { name in
-            getenv(name).map { "\(name)=\(String(cString: $0))" }
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        // A child that outlives us, as a server does, must not keep our sockets and locks.
+        for name in (try? namesIn("/proc/self/fd")) ?? [] {
+            if let file = Int32(name), file > 2 { posix_spawn_file_actions_addclose(&actions, file) }
         }
+        let inherited: [String] = ["PATH", "HOME", "TMPDIR", "USER"]
+        var variables: [String] = inherited.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
         variables += environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         var child: pid_t = 0
         let failed = withCStrings([program] + arguments) { arguments in
@@ -57,20 +62,6 @@ struct PostgresCommand {
             }
         }
         return failed == 0 ? child : nil
-    }
-
-    /// To its end, keeping the last 64 KB.
-    private static func readAll(_ file: Int32) -> String {
-        var kept: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 14)
-        while true {
-            let count = read(file, &piece, piece.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { break }
-            kept += piece.prefix(count)
-            if kept.count > 1 << 17 { kept.removeFirst(kept.count - 1 << 16) }
-        }
-        return String(decoding: kept, as: UTF8.self)
     }
 }
 
