@@ -1,7 +1,7 @@
 /// A citizen's identity number (公民身份号码, GB 11643) whose birth date and check digit are true.
 ///
-/// Residents' permits of Hong Kong, Macau and Taiwan people (81, 82, 83) have the same form. Interpolated it shows its mask,
-/// so that it does not slip into a log; the number itself is asked for by name, `digits`.
+/// Residents' permits of Hong Kong, Macau and Taiwan people (81, 82, 83) have the same form. Interpolated it shows
+/// its mask, so that it does not slip into a log; the number itself is asked for by name, `digits`.
 public struct IdentityNumber: Hashable, Sendable, CustomStringConvertible {
     /// Eighteen characters: seventeen digits, then a digit or `X`.
     public let digits: String
@@ -68,8 +68,8 @@ public struct IdentityNumber: Hashable, Sendable, CustomStringConvertible {
     }
 
     static let provinces: Set<String> = [
-        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44",
-        "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
+        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43",
+        "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
     ]
 }
 
@@ -95,8 +95,9 @@ func narrowed(_ text: some StringProtocol) -> [Character] {
         if scalar.properties.isWhitespace || "-‐‑–—－﹣−".unicodeScalars.contains(scalar) { continue }
         if scalar.value == 0xFEFF || (0x200B...0x200F).contains(scalar.value) { continue }
         let isWide = (0xFF01...0xFF5E).contains(scalar.value)
-        let narrow = isWide ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-        out.append(contentsOf: String(Character(narrow)).uppercased())
+        let narrow = isWide ? scalar.value - 0xFEE0 : scalar.value
+        let capital = (0x61...0x7A).contains(narrow) ? narrow - 0x20 : narrow
+        out.append(Character(Unicode.Scalar(capital) ?? scalar))
     }
     return out
 }

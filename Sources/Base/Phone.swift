@@ -1,6 +1,7 @@
 /// A mobile number of the Chinese mainland: eleven digits that begin with 13 to 19.
 ///
-/// Interpolated it shows its mask, so that it does not slip into a log; the number itself is asked for by name, `digits`.
+/// Interpolated it shows its mask, so that it does not slip into a log; the number itself is asked for by name,
+/// `digits`.
 public struct Phone: Hashable, Sendable, CustomStringConvertible {
     /// The eleven digits, without +86.
     public let digits: String

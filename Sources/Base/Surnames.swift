@@ -2,8 +2,8 @@
 public enum Surnames {
     /// The surname a name begins with: two characters if they are a known compound and something follows, else one.
     ///
-    /// A name of two characters always has a surname of one: 欧阳 alone is Ou Yang. A name with a dot, or one that does not
-    /// begin with a Chinese character, has no surname in this sense; the answer is then its first character.
+    /// A name of two characters always has a surname of one: 欧阳 alone is Ou Yang. A name with a dot, or one that does
+    /// not begin with a Chinese character, has no surname in this sense; the answer is then its first character.
     public static func surname(of name: String) -> String {
         let two = String(name.prefix(2))
         return name.count > 2 && compound.contains(two) ? two : String(name.prefix(1))

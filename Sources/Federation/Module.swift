@@ -1,1 +1,19 @@
-// Federation
+public import Web
+
+extension Module {
+    /// Units, people, spells of membership and posts: the facts, and officers' hands on them.
+    ///
+    /// Glossary: 单位 unit · 上级 parent · 双重领导 second parent (`UnitLink`) · 校级工会 base union · 分会 branch · 小组 group ·
+    /// 人员 person (`PersonEntry`) · 会籍 membership, one dated spell · 在籍 active · 保留会籍 retained · 工号 number ·
+    /// 用工形式 employment · 职务 post · 名册 register, the list of current spells.
+    public static var federation: Module {
+        var module = Module("federation")
+        module.migrations = federationMigrations
+        module.routes = federationRoutes
+        module.menu = federationMenu
+        module.permissions = Permission.federation
+        module.desks = { person, tx in try Post.desks(of: person, in: tx) }
+        module.checks = [StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) }]
+        return module
+    }
+}

@@ -18,6 +18,8 @@ final class Counters: Sendable {
     let connections = Atomic(0)
     let inFlight = Atomic(0)
     let bytesOut = Atomic(0)
+    /// Requests of which anything has come or is still to be sent.
+    let busy = Atomic(0)
     /// Connections the C library holds suspended; it must not be stopped while there are any.
     let suspended = Atomic(0)
     private let informed = Atomic(0)

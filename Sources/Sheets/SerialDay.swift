@@ -2,7 +2,7 @@ import Base
 
 /// Days as spreadsheets count them: from 1900 with a 29th of February that never was, or from 1904.
 enum SerialDay {
-    /// The day of a number, the time of day dropped; nothing for a mere time, the false leap day and what is out of range.
+    /// The day of a number, its time of day dropped; nothing for a mere time, the false leap day and all out of range.
     static func day(_ serial: Double, from1904: Bool) -> Day? {
         guard serial >= (from1904 ? 0 : 1), serial < 2_958_466 else { return nil }
         let whole = Int(serial)

@@ -3,20 +3,18 @@
 /// An `SQL` inside an `SQL` is a fragment; its parameters are numbered anew. Parameters are written `$1`, `$2`, … in order of
 /// appearance, which PostgreSQL counts and SQLite names in the same order.
 public struct SQL: ExpressibleByStringInterpolation, Sendable {
-    /// The text, with marks where the engines differ; see `text(for:)`.
-    var template: String
+    /// Literal texts, with marks between them for parameters and for what the engines write differently. They are kept apart, so that
+    /// running a literal again costs neither a text nor its digest: see `Key`.
+    var pieces: [String]
     public private(set) var values: [Value]
-    /// Whether the template holds marks.
-    private var differs: Bool
 
-    /// Marks in a template; none of them can stand in SQL.
-    private static let listMark: Character = "\u{1}"
-    private static let lockMark: Character = "\u{2}"
+    /// Marks among the pieces; none of them can stand in SQL.
+    private static let parameterMark = "\u{1}"
+    private static let lockMark = "\u{2}"
 
     public init(stringLiteral text: String) {
-        template = text
+        pieces = text.isEmpty ? [] : [text]
         values = []
-        differs = false
     }
 
     public init(stringInterpolation pieces: StringInterpolation) {
@@ -32,13 +30,9 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     public static var none: SQL { "" }
 
     /// ` FOR UPDATE` on PostgreSQL; nothing on SQLite, where one writer is alone.
-    public static var lockingRow: SQL {
-        var sql = SQL(stringLiteral: String(lockMark))
-        sql.differs = true
-        return sql
-    }
+    public static var lockingRow: SQL { SQL(stringLiteral: lockMark) }
 
-    public var isEmpty: Bool { template.isEmpty }
+    public var isEmpty: Bool { pieces.isEmpty }
 
     /// Fragments one after the other.
     public static func + (a: SQL, b: SQL) -> SQL {
@@ -58,67 +52,42 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     }
 
     mutating func append(_ other: SQL) {
-        differs = differs || other.differs
-        template += values.isEmpty ? other.template : Self.renumbered(other.template, by: values.count)
+        pieces += other.pieces
         values += other.values
     }
 
     mutating func append(text: String) {
-        template += text
+        if !text.isEmpty { pieces.append(text) }
     }
 
     mutating func append(value: Value) {
         values.append(value)
-        template += "$\(values.count)"
+        pieces.append(Self.parameterMark)
     }
 
-    mutating func append(list: [Value]) {
-        values.append(.list(list))
-        template.append(Self.listMark)
-        template += "$\(values.count)"
-        differs = true
+    mutating func reserve(pieces count: Int) {
+        pieces.reserveCapacity(count * 2 + 1)
+        values.reserveCapacity(count)
     }
 
-    private static func renumbered(_ text: String, by offset: Int) -> String {
-        guard text.utf8.contains(0x24) else { return text }
-        var out: [UInt8] = []
-        out.reserveCapacity(text.utf8.count + 8)
-        var number: Int?
-        for byte in text.utf8 {
-            if let digits = number {
-                if (0x30...0x39).contains(byte) {
-                    number = digits * 10 + Int(byte - 0x30)
-                    continue
-                }
-                out.append(contentsOf: String(digits + offset).utf8)
-                number = nil
-            }
-            out.append(byte)
-            if byte == 0x24 { number = 0 }
-        }
-        if let digits = number { out.append(contentsOf: String(digits + offset).utf8) }
-        return String(decoding: out, as: UTF8.self)
-    }
-
-    /// The text that this engine understands. `\(anyOf:)` is written around the parameter it holds.
+    /// The text that this engine understands, its parameters numbered in order. `\(anyOf:)` is written around its own.
     func text(for engine: Engine) -> String {
-        guard differs else { return template }
         var out = ""
-        var rest = template[...]
-        while let mark = rest.firstIndex(where: { $0 == Self.listMark || $0 == Self.lockMark }) {
-            out += rest[..<mark]
-            let after = rest.index(after: mark)
-            if rest[mark] == Self.lockMark {
-                out += engine == .postgres ? " FOR UPDATE" : ""
-                rest = rest[after...]
-                continue
+        var number = 0
+        for piece in pieces {
+            switch piece {
+            case Self.lockMark: out += engine == .postgres ? " FOR UPDATE" : ""
+            case Self.parameterMark:
+                number += 1
+                if case .list = values[number - 1] {
+                    out += engine == .postgres ? "= ANY($\(number))" : "IN (SELECT value FROM json_each($\(number)))"
+                } else {
+                    out += "$\(number)"
+                }
+            default: out += piece
             }
-            let end = rest[after...].dropFirst().firstIndex { !$0.isNumber } ?? rest.endIndex
-            let parameter = rest[after..<end]
-            out += engine == .postgres ? "= ANY(\(parameter))" : "IN (SELECT value FROM json_each(\(parameter)))"
-            rest = rest[end...]
         }
-        return out + rest
+        return out
     }
 
     /// Collects a literal's text and what is interpolated into it.
@@ -126,7 +95,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
         var sql = SQL.none
 
         public init(literalCapacity: Int, interpolationCount: Int) {
-            sql.template.reserveCapacity(literalCapacity + interpolationCount * 3)
+            sql.reserve(pieces: interpolationCount)
         }
 
         public mutating func appendLiteral(_ text: String) {
@@ -148,7 +117,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
 
         /// `WHERE id \(anyOf: ids)`: true of rows whose value is one of these; of none when there are none.
         public mutating func appendInterpolation(anyOf values: [some Bindable]) {
-            sql.append(list: values.map(\.sqlValue))
+            sql.append(value: .list(values.map(\.sqlValue)))
         }
     }
 }

@@ -34,7 +34,8 @@ public enum Base64URL {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 }
 
-/// Bytes in 32 characters that can be read aloud (RFC 4648, section 6), without padding: how authenticators take their secret.
+/// Bytes in 32 characters that can be read aloud (RFC 4648, section 6), without padding: how authenticators take
+/// their secret.
 public enum Base32 {
     public static func encode(_ bytes: [UInt8]) -> String { Bits.encode(bytes, 5, alphabet) }
 

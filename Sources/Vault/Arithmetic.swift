@@ -3,9 +3,9 @@ import Synchronization
 
 /// One thread for arithmetic that takes long: password hashing, exports, certificates.
 ///
-/// The shared pool has as many threads as the machine has cores; two hashes there, and every visit waits. Work given here
-/// is done one after another, in order of arrival. Beyond `limit` at once it is refused, so that a flood of sign-ins is
-/// answered with 503 at once rather than with a queue of minutes.
+/// The shared pool has as many threads as the machine has cores; two hashes there, and every visit waits. Work given
+/// here is done one after another, in order of arrival. Beyond `limit` at once it is refused, so that a flood of
+/// sign-ins is answered with 503 at once rather than with a queue of minutes.
 public actor Arithmetic {
     /// Why the work was not begun.
     public enum Problem: Explained, Equatable, Sendable {

@@ -2,9 +2,9 @@ public import Base
 
 /// The keys of one federation, kept in a file beside the database and never inside it.
 ///
-/// Whoever has the database alone reads no sealed column; whoever has lost this file has lost them all. It belongs into the
-/// backup, apart from the database's. Keys to seal may be several: the last one seals, all of them open, so rotation needs no
-/// halt. Of every other purpose there is exactly one, because what they made must be found again.
+/// Whoever has the database alone reads no sealed column; whoever has lost this file has lost them all. It belongs
+/// into the backup, apart from the database's. Keys to seal may be several: the last one seals, all of them open, so
+/// rotation needs no halt. Of every other purpose there is exactly one, because what they made must be found again.
 public struct KeyRing: Sendable {
     /// What a key is for; a key serves one purpose only.
     public enum Purpose: String, CaseIterable, Sendable {

@@ -22,8 +22,8 @@ public struct PasswordCost: Equatable, Sendable {
 
 /// Password hashing by Argon2id.
 ///
-/// Slow on purpose: about a tenth of a second and 64 MiB each at `interactive`. Run it on `Arithmetic`, never on the pool
-/// and never inside a transaction, or one sign-in holds up everybody.
+/// Slow on purpose: about a tenth of a second and 64 MiB each at `interactive`. Run it on `Arithmetic`, never on the
+/// pool and never inside a transaction, or one sign-in holds up everybody.
 public enum Password {
     /// The memory for a hash could not be had; try again later.
     public struct OutOfMemory: Error {}

@@ -2,9 +2,9 @@ public import Base
 
 /// A key of one person, under which the details of their audit entries are sealed.
 ///
-/// The chain of entries can never be shortened, and a person has a right to be forgotten. So the chain holds the sealed details,
-/// this key stands in a row of its own, itself sealed under the ring, and deleting that row erases the person everywhere at
-/// once, old backups of the chain included.
+/// The chain of entries can never be shortened, and a person has a right to be forgotten. So the chain holds the
+/// sealed details, this key stands in a row of its own, itself sealed under the ring, and deleting that row erases
+/// the person everywhere at once, old backups of the chain included.
 public struct PersonalKey: Sendable {
     private let bytes: [UInt8]
 
@@ -12,7 +12,9 @@ public struct PersonalKey: Sendable {
     public static func fresh() -> PersonalKey { PersonalKey(bytes: Secret.bytes(32)) }
 
     /// The key as its row keeps it.
-    public func sealed(under ring: KeyRing, of person: ID<Person>) -> Sealed { ring.seal(bytes, for: Self.place(person)) }
+    public func sealed(under ring: KeyRing, of person: ID<Person>) -> Sealed {
+        ring.seal(bytes, for: Self.place(person))
+    }
 
     /// The key out of its row.
     public static func open(

@@ -1,7 +1,7 @@
 /// HMAC-SHA1 (RFC 2104, FIPS 180-4), for one-time codes and nothing else.
 ///
-/// Written here because every authenticator app speaks RFC 6238 with SHA-1, most of them no other digest, and libsodium rightly
-/// has no SHA-1. Its collisions do not touch an HMAC; still, nothing new may be built on this.
+/// Written here because every authenticator app speaks RFC 6238 with SHA-1, most of them no other digest, and
+/// libsodium rightly has no SHA-1. Its collisions do not touch an HMAC; still, nothing new may be built on this.
 enum SHA1 {
     static func hmac(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
         let short = key.count > 64 ? digest(key) : key

@@ -1,7 +1,8 @@
 public import Base
 import CSodium
 
-/// Where a sealed value stands. Sealed for one place it opens in no other, so nobody moves a value to a row of their own.
+/// Where a sealed value stands. Sealed for one place it opens in no other, so nobody moves a value to a row of their
+/// own.
 public struct SealContext: Hashable, Sendable {
     let associated: [UInt8]
 
@@ -15,7 +16,8 @@ public struct SealContext: Hashable, Sendable {
     }
 }
 
-/// A value only the ring can read (XChaCha20-Poly1305): a byte of format, four of the key's id, a nonce of 24, the cipher.
+/// A value only the ring can read (XChaCha20-Poly1305): a byte of format, four of the key's id, a nonce of 24, the
+/// cipher.
 public struct Sealed: Hashable, Sendable {
     /// As stored: 45 bytes longer than what is inside.
     public let bytes: [UInt8]

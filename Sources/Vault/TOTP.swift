@@ -20,8 +20,8 @@ public struct TOTP: Sendable {
 
     /// The step whose code this is, among the present one and its two neighbours; nothing for a wrong code.
     ///
-    /// The caller stores the step with the account and passes it as `last` next time: a step up to `last` is refused, so a
-    /// code that was read over a shoulder or on the wire opens nothing a second time.
+    /// The caller stores the step with the account and passes it as `last` next time: a step up to `last` is refused,
+    /// so a code that was read over a shoulder or on the wire opens nothing a second time.
     public func match(_ code: String, at now: Instant, after last: Int64?) -> Int64? {
         let typed = Array(code.utf8.filter { $0 != 0x20 })
         let present = Self.step(at: now)

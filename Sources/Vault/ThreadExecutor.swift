@@ -3,8 +3,8 @@ import Synchronization
 
 /// A serial executor that owns one thread, so that slow work may be done there.
 ///
-/// All it holds is constant or behind a lock, so it is Sendable without a promise. The thread sleeps in `read` on a pipe:
-/// one byte is one job. The thread ends when the executor goes, after the jobs already given.
+/// All it holds is constant or behind a lock, so it is Sendable without a promise. The thread sleeps in `read` on a
+/// pipe: one byte is one job. The thread ends when the executor goes, after the jobs already given.
 final class ThreadExecutor: SerialExecutor {
     private let inbox: Inbox
 

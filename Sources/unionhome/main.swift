@@ -1,1 +1,4 @@
-print("教工之家")
+import App
+import Glibc
+
+exit(await unionhome(Array(CommandLine.arguments.dropFirst()), world: .system))

@@ -28,6 +28,13 @@ public struct Path: Hashable, Sendable, CustomStringConvertible {
     /// A number to call.
     public static func telephone(_ number: StaticString) -> Path { Path(text: "tel:\(number)") }
 
+    /// The front door of another federation of the same installation, at a host name that an operator wrote down.
+    public static func sister(host: String, port: UInt16?, isSecure: Bool) -> Path {
+        let isHost = host.utf8.allSatisfy { $0 == 0x2D || $0 == 0x2E || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+        guard isHost, !host.isEmpty else { return Path("/") }
+        return Path(text: "\(isSecure ? "https" : "http")://\(host)\(port.map { ":\($0)" } ?? "")/")
+    }
+
     /// A place on the same page.
     public static func anchor(_ id: String) -> Path { Path(text: "#" + encoded(id, keeping: segmentSafe)) }
 

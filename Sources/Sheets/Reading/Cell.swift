@@ -4,7 +4,7 @@ public import Base
 public enum Cell: Equatable, Sendable {
     case empty
     case text(String)
-    /// `text` is the number as the file writes it: an identity number that was typed as a number shows there what is left of it.
+    /// `text` is the number as the file writes it: an identity number typed as a number shows there what is left of it.
     case number(Double, text: String)
     /// A number that the sheet shows as a date; its time of day is dropped.
     case date(Day)
@@ -14,6 +14,18 @@ public enum Cell: Equatable, Sendable {
 
     /// What stands in place of an error for a formula saved without a result.
     public static let uncalculated = "公式未计算"
+
+    /// The cell as text for a field that may be typed in any way: numbers as the file writes them, dates as
+    /// `YYYY-MM-DD`, truth as 是 or 否; nothing for an empty cell and for an error.
+    public var written: String {
+        switch self {
+        case .empty, .error: ""
+        case .text(let text): text
+        case .number(_, let text): text
+        case .date(let day): day.description
+        case .bool(let value): value ? "是" : "否"
+        }
+    }
 }
 
 /// A row that holds at least one value. Rows without any are passed over, so numbers may jump.
@@ -24,6 +36,15 @@ public struct SheetRow: Equatable, Sendable {
     public let cells: [Cell]
     /// Whether the sheet hides the row, by hand or by a filter.
     public let hidden: Bool
+
+    public init(number: Int, cells: [Cell], hidden: Bool = false) {
+        self.number = number
+        self.cells = cells
+        self.hidden = hidden
+    }
+
+    /// The cell of a column, from 0; empty beyond the last one.
+    public subscript(column: Int) -> Cell { cells.indices.contains(column) ? cells[column] : .empty }
 }
 
 /// What is known of a sheet once its rows have been read.
@@ -32,6 +53,7 @@ public struct SheetRemarks: Equatable, Sendable {
     public internal(set) var rowCount = 0
     /// Hidden columns, counted from 0.
     public internal(set) var hiddenColumns: [ClosedRange<Int>] = []
-    /// Merged ranges such as `A1:C1`, at most 10,000; only the first cell of each holds its value. Unknown when reading was stopped.
+    /// Merged ranges such as `A1:C1`, at most 10,000; only the first cell of each holds its value. Unknown when reading
+    /// was stopped.
     public internal(set) var merged: [String] = []
 }

@@ -52,8 +52,10 @@ final class CellValues {
     }
 
     private func number(_ raw: RawCell) -> Cell? {
-        let text = String(decoding: raw.bytes, as: UTF8.self)
-        guard let value = decimal(raw.bytes) ?? Double(text), value.isFinite else { return nil }
+        guard let last = raw.bytes.lastIndex(where: { $0 > 0x20 }) else { return .empty }
+        let bytes = raw.bytes[...last].drop { $0 <= 0x20 }
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let value = decimal(bytes) ?? Double(text), value.isFinite else { return nil }
         if raw.style < isDate.count, isDate[raw.style], let day = SerialDay.day(value, from1904: from1904) {
             return .date(day)
         }
@@ -61,18 +63,18 @@ final class CellValues {
     }
 
     /// A plain decimal of at most 15 digits, exactly; nothing for any other way to write a number.
-    private func decimal(_ bytes: [UInt8]) -> Double? {
+    private func decimal(_ bytes: ArraySlice<UInt8>) -> Double? {
         guard bytes.count <= 16 else { return nil }
         var mantissa = 0, digits = 0, decimals = 0
         var isNegative = false, hasPoint = false
-        for (index, byte) in bytes.enumerated() {
+        for byte in bytes {
             switch byte {
             case 0x30...0x39:
                 mantissa = mantissa * 10 + Int(byte - 0x30)
                 digits += 1
                 if hasPoint { decimals += 1 }
             case 0x2E where !hasPoint: hasPoint = true
-            case 0x2D where index == 0: isNegative = true
+            case 0x2D where digits == 0 && !hasPoint && !isNegative: isNegative = true
             default: return nil
             }
         }
@@ -81,5 +83,7 @@ final class CellValues {
         return isNegative ? -value : value
     }
 
-    private static let powers: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15]
+    private static let powers: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ]
 }

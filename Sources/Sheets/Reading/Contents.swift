@@ -46,7 +46,8 @@ final class ContentsReader: XMLReader {
 
     override func start(_ tag: Tag, _ attributes: XMLAttributes) {
         if tag == "workbookPr" { from1904 = attributes.isTrue("date1904") }
-        guard tag == "sheet", let name = attributes.string("name"), let relation = attributes.string("id") else { return }
+        guard tag == "sheet", let name = attributes.string("name"), let relation = attributes.string("id")
+        else { return }
         guard tabs.count < 10_000 else { return problem = .damaged }
         let state = attributes.string("state")
         let isHidden = state == "hidden" || state == "veryHidden"

@@ -32,14 +32,15 @@ enum FileKind: Equatable {
             let chunk = try file.next(64 << 10)
             if chunk.isEmpty { return false }
             let window = tail + chunk
-            if window.indices.contains(where: { window[$0] == 0x45 && window[$0...].starts(with: name) }) { return true }
+            let isFound = window.indices.contains { window[$0] == 0x45 && window[$0...].starts(with: name) }
+            if isFound { return true }
             tail = window.suffix(name.count - 1)
         }
     }
 
     /// Other kinds that might pass for text.
     private static func isForeign(_ head: [UInt8]) -> Bool {
-        ["%PDF", "{\\rtf", "Rar!", "PK"].contains { head.starts(with: $0.utf8) }
+        ["%PDF", "{\\rtf"].contains { head.starts(with: $0.utf8) }
     }
 
     private static func isMarkup(_ head: [UInt8]) -> Bool {

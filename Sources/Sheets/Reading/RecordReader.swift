@@ -83,7 +83,7 @@ struct RecordReader {
         try endField()
         if !cells.isEmpty {
             guard number <= limits.rows else { throw .tooManyRows }
-            ready.append(SheetRow(number: number, cells: cells, hidden: false))
+            ready.append(SheetRow(number: number, cells: cells))
             cells = []
             cells.reserveCapacity(column)
         }

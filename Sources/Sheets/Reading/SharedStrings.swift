@@ -62,7 +62,7 @@ final class SharedStringsReader: XMLReader {
             isInReading = false
         } else if tag == "si" {
             strings.endString()
-            if strings.count > limits.sharedBytes / 4 { problem = .tooLarge }
+            if strings.count > limits.sharedBytes / 16 { problem = .tooLarge }
         }
     }
 

@@ -35,7 +35,7 @@ public struct SheetFile: Sendable {
         }
     }
 
-    /// Hands out the rows of a sheet one by one until `body` answers false; memory stays bounded however long the sheet is.
+    /// Hands out the rows of a sheet one by one until `body` answers false; memory stays bounded however long it is.
     ///
     /// Throws `SheetProblem` for what is wrong with the file, and whatever `body` throws.
     @discardableResult

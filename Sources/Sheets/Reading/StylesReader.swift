@@ -26,11 +26,13 @@ final class StylesReader: XMLReader {
     /// The formats every program knows by number, those of Chinese among them; 46 counts hours and is no date.
     private static let builtInDates = [14...22, 27...36, 45...45, 47...47, 50...58]
 
-    /// Whether a format of the workbook's own shows a day: a year, day or month outside quotation marks, brackets and escapes.
-    /// An `m` beside hours or seconds is a minute.
+    /// Whether a format of the workbook's own shows a day: a year, day or month outside quotation marks, brackets and
+    /// escapes.
+    /// An `m` beside hours or seconds is a minute; `[h]`, `[m]` and `[s]` count time that passed.
     static func showsDate(_ code: String) -> Bool {
         var hasDay = false, hasM = false, hasTime = false
-        var isQuoted = false, isBracketed = false, skipsNext = false
+        var isQuoted = false, skipsNext = false
+        var bracket: String?
         for character in code.unicodeScalars {
             if skipsNext {
                 skipsNext = false
@@ -39,9 +41,12 @@ final class StylesReader: XMLReader {
             switch character {
             case "\"": isQuoted.toggle()
             case _ where isQuoted: break
-            case "[": isBracketed = true
-            case "]": isBracketed = false
-            case _ where isBracketed: break
+            case "[": bracket = ""
+            case "]":
+                let inside = bracket?.lowercased() ?? ""
+                if !inside.isEmpty, inside.allSatisfy({ "hms".contains($0) }) { hasTime = true }
+                bracket = nil
+            case _ where bracket != nil: bracket?.unicodeScalars.append(character)
             case "\\", "_", "*": skipsNext = true
             case "y", "Y", "d", "D", "年", "日": hasDay = true
             case "m", "M", "月": hasM = true

@@ -22,6 +22,7 @@ enum TextEncoding: Equatable {
             check.take(chunk)
             if check.hasControls { throw .notASheet }
         }
+        if !check.isSound, check.isMeantAsUTF8 { throw .unknownEncoding }
         self = check.isSound ? .utf8 : .gb18030
     }
 
@@ -39,6 +40,8 @@ enum TextEncoding: Equatable {
 struct UTF8Check {
     private var isBroken = false
     private var pending = 0
+    private var isLong = false
+    private var characters = 0
     private var low: UInt8 = 0x80
     private var high: UInt8 = 0xBF
     /// Whether a control character was met that no text holds.
@@ -46,6 +49,10 @@ struct UTF8Check {
 
     /// Whether all so far is UTF-8 and ends between characters.
     var isSound: Bool { !isBroken && pending == 0 }
+
+    /// Whether ten characters of three bytes or more were UTF-8 before the first flaw, as no text of GB18030 ever is:
+    /// then it is UTF-8 that was damaged, and reading it as anything else would give nonsense.
+    var isMeantAsUTF8: Bool { characters >= 10 }
 
     mutating func take(_ bytes: [UInt8]) {
         for byte in bytes {
@@ -60,6 +67,7 @@ struct UTF8Check {
             guard byte >= low, byte <= high else { return isBroken = true }
             (low, high) = (0x80, 0xBF)
             pending -= 1
+            if pending == 0, isLong { characters += 1 }
             return
         }
         switch byte {
@@ -72,5 +80,6 @@ struct UTF8Check {
         case 0xF1...0xF3: pending = 3
         default: isBroken = true
         }
+        isLong = pending > 1
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// Expat over chunks. Any document type ends it, so there are no entities to expand and no files to fetch.
 final class XMLParser {
     private static let chunkSize: Int32 = 64 << 10
-    /// Bytes that may pass without an event: a token longer than that is an attack, for expat reads it again with each chunk.
+    /// Bytes that may pass without an event: a longer token is an attack, for expat reads it again with each chunk.
     private static let longestToken = 1 << 20
 
     private let parser: XML_Parser

@@ -1,4 +1,4 @@
-/// What becomes of the elements of one XML file. A reader that finds something wrong says so in `problem`, and parsing ends.
+/// What becomes of the elements of one XML file. A reader that finds a fault says so in `problem`, and parsing ends.
 class XMLReader {
     /// The first thing found wrong.
     var problem: SheetProblem?

@@ -3,8 +3,9 @@ import Glibc
 
 /// Writes a CSV that Excel reads: UTF-8 with its mark, fields as RFC 4180 has them, lines ending in CR LF.
 ///
-/// Text that a spreadsheet would take for a formula (beginning with = + - @, tab, CR, LF or a full-width twin, also behind
-/// spaces or apostrophes) gets one apostrophe in front. `SheetFile` takes it away again, so nothing is lost between the two.
+/// Text that a spreadsheet would take for a formula (beginning with = + - @, tab, CR, LF or a full-width twin, also
+/// behind spaces or apostrophes) gets one apostrophe in front. `SheetFile` takes it away again, so nothing is lost
+/// between the two.
 public final class CSVWriter {
     private let file: Int32
     private let path: String
@@ -31,6 +32,7 @@ public final class CSVWriter {
 
     /// Writes the next row; the reasons of its flawed cells follow in one more cell.
     public func write(row: [Out]) throws {
+        precondition(isOpen, "a row was written after the end")
         var reasons: [String] = []
         for (index, cell) in row.enumerated() {
             if index > 0 { buffer.append(0x2C) }

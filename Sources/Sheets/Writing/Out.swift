@@ -9,7 +9,8 @@ public enum Out: Equatable, Sendable {
     case money(Money)
     case day(Day)
     case empty
-    /// Text that is wrong: in a workbook the cell is light red and its comment says why, in a CSV the reasons end the row.
+    /// Text that is wrong: in a workbook the cell is light red and its comment says why; in a CSV the reasons end the
+    /// row.
     case flawed(String, reason: String)
 }
 

@@ -46,7 +46,10 @@ public final class SheetWriter {
         Glibc.close(file)
         var options = lxw_workbook_options()
         options.constant_memory = 1
-        guard let book = workbook_new_opt(path, &options) else { throw SheetFault(step: "workbook", code: 0) }
+        guard let book = workbook_new_opt(path, &options) else {
+            unlink(path)
+            throw SheetFault(step: "workbook", code: 0)
+        }
         guard let sheet = workbook_add_worksheet(book, Self.sheetName(sheetName)) else {
             lxw_workbook_free(book)
             unlink(path)
@@ -66,6 +69,7 @@ public final class SheetWriter {
 
     /// Writes the next row; cells beyond the columns are written too, without a head.
     public func write(row cells: [Out]) throws {
+        precondition(isOpen, "a row was written after the end")
         for (index, cell) in cells.enumerated() {
             try check(write(cell, at: lxw_col_t(truncatingIfNeeded: index)), "row \(row + 1)")
         }
@@ -102,6 +106,7 @@ public final class SheetWriter {
             let at = lxw_col_t(index)
             try check(worksheet_write_string(sheet, 0, at, sound(column.title), formats.head), "head")
         }
+        worksheet_set_comments_author(sheet, "教工之家")
         worksheet_freeze_panes(sheet, 1, 0)
         row = 1
     }
@@ -111,9 +116,12 @@ public final class SheetWriter {
         case .empty: return LXW_NO_ERROR
         case .text(let text): return write(text, at: column, formats.text)
         case .integer(let number):
-            guard number.magnitude < 1_000_000_000_000_000 else { return write(String(number), at: column, formats.text) }
+            guard number.magnitude < 1_000_000_000_000_000 else {
+                return write(String(number), at: column, formats.text)
+            }
             return worksheet_write_number(sheet, row, column, Double(number), formats.integer)
-        case .money(let amount): return worksheet_write_number(sheet, row, column, Double(amount.fen) / 100, formats.money)
+        case .money(let amount):
+            return worksheet_write_number(sheet, row, column, Double(amount.fen) / 100, formats.money)
         case .day(let day):
             guard let serial = SerialDay.serial(of: day) else { return write("\(day)", at: column, formats.text) }
             return worksheet_write_number(sheet, row, column, Double(serial), formats.day)
@@ -149,12 +157,4 @@ public final class SheetWriter {
         while kept.hasSuffix("'") { kept.removeLast() }
         return kept.isEmpty ? "Sheet1" : kept
     }
-}
-
-/// The text without what XML cannot hold and C would stop at: NUL, U+FFFE and U+FFFF.
-private func sound(_ text: String) -> String {
-    var text = text
-    let isSuspect = text.withUTF8 { bytes in bytes.contains { $0 == 0 || $0 == 0xEF } }
-    guard isSuspect else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.filter { ![0, 0xFFFE, 0xFFFF].contains($0.value) }))
 }

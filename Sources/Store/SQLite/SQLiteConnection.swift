@@ -15,6 +15,7 @@ final class SQLiteConnection: Connection {
 
     /// Opens or makes the file; a reader's connection cannot write.
     init(path: String, settings: SQLiteSettings, reads: Bool) throws {
+        _ = withoutStatistics
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = sqlite3_open_v2(path, &opened, flags, settings.fileSystem)
@@ -107,10 +108,10 @@ final class SQLiteConnection: Connection {
 
     /// A statement from the cache, or a new one if it is not there or in the middle of a run.
     private func statement(for sql: SQL) throws -> SQLiteStatement {
-        // The template decides the text, so it is key enough, and the text is made only for a new statement.
-        if let cached = cache[sql.template], !cached.isRunning { return cached }
+        let key = SQLKey(sql)
+        if let cached = cache[key], !cached.isRunning { return cached }
         let statement = try prepare(sql.text(for: .sqlite))
-        cache[sql.template] = statement
+        cache[key] = statement
         return statement
     }
 
@@ -140,21 +141,24 @@ final class SQLiteConnection: Connection {
     }
 }
 
+/// Asked for once a process, before the first connection.
+private let withoutStatistics = sqlite3_without_statistics()
+
 /// Statements by their text; when there are too many the ones not used since the last tidying go.
 struct SQLiteStatementCache {
-    private var fresh: [String: SQLiteStatement] = [:]
-    private var old: [String: SQLiteStatement] = [:]
+    private var fresh: [SQLKey: SQLiteStatement] = [:]
+    private var old: [SQLKey: SQLiteStatement] = [:]
     private let limit: Int
 
     init(limit: Int) {
         self.limit = limit
     }
 
-    subscript(text: String) -> SQLiteStatement? {
+    subscript(key: SQLKey) -> SQLiteStatement? {
         mutating get {
-            if let statement = fresh[text] { return statement }
-            guard let statement = old.removeValue(forKey: text) else { return nil }
-            self[text] = statement
+            if let statement = fresh[key] { return statement }
+            guard let statement = old.removeValue(forKey: key) else { return nil }
+            self[key] = statement
             return statement
         }
         set {
@@ -162,7 +166,7 @@ struct SQLiteStatementCache {
                 old = fresh
                 fresh = [:]
             }
-            fresh[text] = newValue
+            fresh[key] = newValue
         }
     }
 }

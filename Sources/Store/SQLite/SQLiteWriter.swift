@@ -130,7 +130,16 @@ final class SQLiteWriter {
         hasLog = true
         tally.commits.add(1, ordering: .relaxed)
         tally.visits.add(ran.count, ordering: .relaxed)
-        for (visit, problem) in ran { visit.answer(problem) }
+        answer(ran)
+    }
+
+    /// Waking a task costs the writer more than a statement does, so beyond a few the pool does it, while the next batch runs.
+    private func answer(_ ran: [(visit: any SQLiteVisit, problem: (any Error)?)]) {
+        guard ran.count > 4 else {
+            for (visit, problem) in ran { visit.answer(problem) }
+            return
+        }
+        Task { for (visit, problem) in ran { visit.answer(problem) } }
     }
 
     /// The engine undid the whole batch: each visit is run once more, in a transaction of its own.

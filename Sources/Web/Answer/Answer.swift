@@ -1,5 +1,3 @@
-public import Base
-public import Markup
 public import Server
 
 /// What a handler gives back.

@@ -1,4 +1,3 @@
-public import Base
 
 /// Reads a form into a draft and collects every flaw on the way, so that a person hears all of them at once.
 ///

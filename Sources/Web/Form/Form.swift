@@ -1,5 +1,3 @@
-public import Base
-public import Markup
 public import Server
 
 /// What a form sent: fields in order, and files that lie on the disk.

@@ -1,7 +1,3 @@
-public import Access
-public import Base
-public import Markup
-public import Store
 
 /// What a room brings to the house: plain values that `App` joins. A module's public face is one of these.
 public struct Module: Sendable {
@@ -16,10 +12,12 @@ public struct Module: Sendable {
     public var desks: (@Sendable (ID<Person>, Transaction) throws -> [Desk])?
     /// Checks of `unionhome check`: what does not hold, in words.
     public var checks: [StoreCheck] = []
-    /// Long work of this room.
+    /// Work after the visit, by name.
     public var duties: [DutyKind] = []
-    /// What this room does when another announces something.
+    /// What is done when another room announces something.
     public var listeners: [Listener] = []
+    /// Duties that come back every day; each must stand in `duties`.
+    public var daily: [String] = []
 
     public init(_ name: String) {
         self.name = name
@@ -117,6 +115,7 @@ public struct Joined: Sendable {
     public var timelines: [TimelineSource] { modules.flatMap(\.timelines) }
     public var duties: [DutyKind] { modules.flatMap(\.duties) }
     public var listeners: [Listener] { modules.flatMap(\.listeners) }
+    public var daily: [String] { modules.flatMap(\.daily) }
 
     /// The desks a person may sit at, from every room.
     public func desks(of person: ID<Person>, in tx: Transaction) throws -> [Desk] {

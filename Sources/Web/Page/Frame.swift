@@ -1,6 +1,3 @@
-import Access
-import Base
-import Markup
 
 /// What a page's frame shows: who is here, their desks, and the lines of the menu.
 struct Frame: Sendable {

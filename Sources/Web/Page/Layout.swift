@@ -1,5 +1,3 @@
-import Base
-import Markup
 
 /// Draws the frame around a page: the head, the shell, the toasts.
 struct Layout {

@@ -1,5 +1,3 @@
-import Base
-import Markup
 
 /// The officer's shell: the rail with its switcher and menu, the bar above the page, the tabs of a phone.
 struct Rail {
@@ -52,11 +50,11 @@ struct Rail {
 
     private func deskLine(_ desk: Desk) -> HTML {
         let isOpen = desk.unit == frame.desk?.unit
-        return """
-            <li>\(form(to: Path("/workbench/desk"), className: "inline", "\(hidden("unit", desk.unit.description))\
-            <button \(attribute: "aria-current", isOpen ? "true" : nil)><span class=\"grow\">\(desk.unitName)\
-            <small>\(desk.role)</small></span>\(if: isOpen, icon("check-lg"))</button>"))</li>
+        let inside: HTML = """
+            \(hidden("unit", desk.unit.description))<button \(attribute: "aria-current", isOpen ? "true" : nil)>\
+            <span class="grow">\(desk.unitName)<small>\(desk.role)</small></span>\(if: isOpen, icon("check-lg"))</button>
             """
+        return "<li>\(form(to: Path("/workbench/desk"), className: "inline", inside))</li>"
     }
 
     private var menu: HTML {

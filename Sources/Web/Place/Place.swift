@@ -1,5 +1,3 @@
-public import Base
-public import Markup
 
 /// Something that may stand in an address.
 public protocol PathCapture: Sendable {

@@ -1,8 +1,4 @@
-public import Access
-public import Base
-public import Markup
 public import Server
-public import Store
 
 /// One line of the table of routes: a place, who may come, and the handler. There is no way to make one without an `Access`.
 public struct Route: Sendable {
@@ -32,32 +28,57 @@ public struct Route: Sendable {
             method: .get, pattern: place.pattern, access: access.name, permission: access.permission, work: .read(drawn))
     }
 
+    /// A write without a form of its own: a button.
+    public static func post<Who: Sendable, each Capture: PathCapture>(
+        _ place: Place<repeat each Capture>, _ access: Access<Who>,
+        _ handler: @escaping @Sendable (Visit<Who>, repeat each Capture) throws -> Answer
+    ) -> Route {
+        Route(
+            method: .post, pattern: place.pattern, access: access.name, permission: access.permission,
+            work: .write(drawing(access, handler), again: nil))
+    }
+
     /// A write. When it fails with `Flaws`, `again` draws the form with them beside its fields; it reads only.
     public static func post<Who: Sendable, each Capture: PathCapture>(
         _ place: Place<repeat each Capture>, _ access: Access<Who>,
         _ handler: @escaping @Sendable (Visit<Who>, repeat each Capture) throws -> Answer,
-        again: (@Sendable (Visit<Who>, repeat each Capture) throws -> Answer)? = nil
+        again: @escaping @Sendable (Visit<Who>, repeat each Capture) throws -> Answer
     ) -> Route {
         Route(
             method: .post, pattern: place.pattern, access: access.name, permission: access.permission,
-            work: .write(drawing(access, handler), again: again.map { drawing(access, $0) }))
+            work: .write(drawing(access, handler), again: drawing(access, again)))
     }
 
     /// A visit that opens transactions itself. There are about a dozen in the house, listed in the golden file.
     public static func open<Who: Sendable, each Capture: PathCapture>(
         _ method: Method, _ place: Place<repeat each Capture>, _ access: Access<Who>,
-        _ handler: @escaping @Sendable (OpenVisit<Who>, repeat each Capture) async throws -> Answer,
-        again: (@Sendable (Visit<Who>, repeat each Capture) throws -> Answer)? = nil
+        _ handler: @escaping @Sendable (OpenVisit<Who>, repeat each Capture) async throws -> Answer
     ) -> Route {
-        let work: @Sendable (Arrival, Store) async throws -> Answer = { arrival, store in
+        Route(
+            method: method, pattern: place.pattern, access: access.name, permission: access.permission,
+            work: .open(opening(access, handler), again: nil))
+    }
+
+    /// The same with a form that is drawn again when it has flaws.
+    public static func open<Who: Sendable, each Capture: PathCapture>(
+        _ method: Method, _ place: Place<repeat each Capture>, _ access: Access<Who>,
+        _ handler: @escaping @Sendable (OpenVisit<Who>, repeat each Capture) async throws -> Answer,
+        again: @escaping @Sendable (Visit<Who>, repeat each Capture) throws -> Answer
+    ) -> Route {
+        Route(
+            method: method, pattern: place.pattern, access: access.name, permission: access.permission,
+            work: .open(opening(access, handler), again: drawing(access, again)))
+    }
+
+    private static func opening<Who: Sendable, each Capture: PathCapture>(
+        _ access: Access<Who>, _ handler: @escaping @Sendable (OpenVisit<Who>, repeat each Capture) async throws -> Answer
+    ) -> @Sendable (Arrival, Store) async throws -> Answer {
+        { arrival, store in
             let who = try access.admit(arrival.visitor)
             let visit = OpenVisit(who: who, store: store, call: arrival.call, site: arrival.site)
             var captures = CaptureReader(arrival.call.captures)
             return try await handler(visit, repeat try captures.next((each Capture).self))
         }
-        return Route(
-            method: method, pattern: place.pattern, access: access.name, permission: access.permission,
-            work: .open(work, again: again.map { drawing(access, $0) }))
     }
 
     private static func drawing<Who: Sendable, each Capture: PathCapture>(

@@ -1,7 +1,10 @@
-import Base
-import Markup
-import Store
+import Server
 import Vault
+
+/// Forgets the answers to forms that are too old to be sent again; a duty of every day.
+public func sweepSentForms(in tx: Transaction) throws {
+    try SentForm.sweep(in: tx)
+}
 
 /// The answer to a form that was sent, kept under the form's own key: a double click or a retry writes once and hears the same.
 struct SentForm: Record {

@@ -1,8 +1,4 @@
-import Access
-import Base
-import Markup
 import Server
-import Store
 
 extension Site {
     /// An honest answer to whatever was thrown.

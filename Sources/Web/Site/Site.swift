@@ -1,8 +1,4 @@
-public import Access
-public import Base
-public import Markup
 public import Server
-public import Store
 
 /// One federation's site: its store, its routes, and how a request becomes an answer.
 public final class Site: Sendable {
@@ -11,17 +7,32 @@ public final class Site: Sendable {
     private let router: Router
     /// Told of faults of ours, with their number; never of personal data.
     let report: @Sendable (Fault) -> Void
+    /// Told of every visit when it is over.
+    private let record: @Sendable (VisitRecord) -> Void
+    let touches = SessionTouches()
 
-    public init(facts: SiteFacts, store: Store, report: @escaping @Sendable (Fault) -> Void) {
+    public init(
+        facts: SiteFacts, store: Store, report: @escaping @Sendable (Fault) -> Void,
+        record: @escaping @Sendable (VisitRecord) -> Void = { _ in }
+    ) {
         self.facts = facts
         self.store = store
         self.report = report
+        self.record = record
         router = Router(facts.joined.routes)
     }
 
     /// Answers one request. Never throws: whatever goes wrong becomes an honest page.
     public func answer(_ request: Request) async -> Response {
-        let wire = Wire(request, ring: facts.ring)
+        var trace = VisitTrace()
+        let response = await answer(Wire(request, ring: facts.ring), &trace)
+        if let session = trace.session, session.isDue(at: store.world.now()) { touches.add(session) }
+        record(VisitRecord(request, response, federation: facts.name, trace))
+        return response
+    }
+
+    private func answer(_ wire: Wire, _ trace: inout VisitTrace) async -> Response {
+        let request = wire.request
         switch router.find(request.method, request.path) {
         case .nothing:
             return await refused(.missing, wire)
@@ -30,21 +41,23 @@ public final class Site: Sendable {
             response.headers.set("Allow", methods.joined(separator: ", "))
             return response
         case .route(let route, let captures):
-            return await answer(route, captures, wire)
+            trace.route = route.pattern
+            return await answer(route, captures, wire, &trace)
         }
     }
 
-    private func answer(_ route: Route, _ captures: [String], _ wire: Wire) async -> Response {
+    private func answer(_ route: Route, _ captures: [String], _ wire: Wire, _ trace: inout VisitTrace) async -> Response {
         do {
             let call = try wire.call(captures)
             if route.method != .get { try wire.checkForgery(call.form) }
             do {
                 let drawn = try await draw(route, call, wire)
+                trace.note(drawn)
                 return wire.response(drawn, facts)
             } catch let flaws as Flaws {
-                return try await again(route, call, flaws, wire)
+                return try await again(route, call, flaws, wire, &trace)
             } catch let problem as any Explained {
-                return try await again(route, call, Flaws("", problem.words), wire)
+                return try await again(route, call, Flaws("", problem.words), wire, &trace)
             }
         } catch {
             return await failed(error, wire)
@@ -65,7 +78,7 @@ public final class Site: Sendable {
         case .open(let handler, _):
             let arrival = try await store.read { tx in try Self.arrival(call, token, facts, tx) }
             let answer = try await handler(arrival, store)
-            guard case .page = answer.kind else { return Drawn(answer, frame: nil) }
+            guard case .page = answer.kind else { return Drawn(answer, frame: nil, session: arrival.visitor.session) }
             return try await store.read { tx in try Self.drawn(answer, arrival, facts, tx) }
         }
     }
@@ -96,7 +109,9 @@ public final class Site: Sendable {
     }
 
     /// The form again, with its flaws; or the flaws alone where there is no form to show.
-    private func again(_ route: Route, _ call: Call, _ flaws: Flaws, _ wire: Wire) async throws -> Response {
+    private func again(
+        _ route: Route, _ call: Call, _ flaws: Flaws, _ wire: Wire, _ trace: inout VisitTrace
+    ) async throws -> Response {
         guard !wire.wantsJSON else { return wire.problem(flaws) }
         let (facts, token) = (facts, wire.sessionToken)
         let drawn = try await store.read { tx in
@@ -104,6 +119,7 @@ public final class Site: Sendable {
             let answer = try route.redraw.map { try $0(arrival, tx) } ?? flawsAlone(flaws)
             return try Self.drawn(answer, arrival, facts, tx)
         }
+        trace.note(drawn)
         return wire.response(drawn, facts, status: 422, titlePrefix: "错误：")
     }
 
@@ -119,13 +135,16 @@ public final class Site: Sendable {
 
     /// The answer with what its frame needs, read in the same transaction.
     static func drawn(_ answer: Answer, _ arrival: Arrival, _ facts: SiteFacts, _ tx: Transaction) throws -> Drawn {
-        guard case .page(let page) = answer.kind else { return Drawn(answer, frame: nil, statements: tx.statements) }
+        let session = arrival.visitor.session
+        guard case .page(let page) = answer.kind else {
+            return Drawn(answer, frame: nil, session: session, statements: tx.statements)
+        }
         var desks: [Desk] = []
-        if let session = arrival.visitor.session, session.stage == .full, page.shell.hasNavigation {
+        if let session, session.stage == .full, page.shell.hasNavigation {
             desks = try facts.joined.desks(of: session.person, in: tx)
         }
         let frame = Frame(page: page, visitor: arrival.visitor, desks: desks, today: tx.today, path: arrival.call.request.path)
-        return Drawn(answer, frame: frame, statements: tx.statements)
+        return Drawn(answer, frame: frame, session: session, statements: tx.statements)
     }
 }
 
@@ -137,11 +156,11 @@ struct Drawn: Sendable {
     /// How many statements the visit ran.
     let statements: Int
 
-    init(_ answer: Answer, frame: Frame?, statements: Int = 0) {
+    init(_ answer: Answer, frame: Frame?, session: Session? = nil, statements: Int = 0) {
         self.answer = answer
         self.frame = frame
+        self.session = session
         self.statements = statements
-        session = frame?.visitor.session
     }
 }
 

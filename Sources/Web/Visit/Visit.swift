@@ -1,8 +1,4 @@
-public import Access
-public import Base
-public import Markup
 public import Server
-public import Store
 public import Vault
 
 /// One visit of one person, admitted as `Who`: all that a handler may know and do, inside one transaction.

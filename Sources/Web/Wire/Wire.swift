@@ -1,5 +1,3 @@
-import Base
-import Markup
 import Server
 import Vault
 
@@ -84,18 +82,18 @@ struct Wire: Sendable {
 
     private func see(_ path: Path) -> Response {
         guard !wantsJSON else { return Self.json(["location": .string(path.text)], status: 200) }
-        var response = Response(status: 303, headers: Headers(), body: .none)
+        var response = Response(303, body: .none)
         response.headers.set("Location", path.text)
         response.headers.set("Cache-Control", "no-store")
         return response
     }
 
     private func html(_ drawn: Drawn, _ page: Page, _ facts: SiteFacts, status: Int, titlePrefix: String) -> Response {
-        guard let frame = drawn.frame else { return Response(status: status, headers: Headers(), body: .none) }
+        guard let frame = drawn.frame else { return Response(status) }
         let layout = Layout(
             frame: frame, facts: facts, flash: flash, theme: theme, titlePrefix: titlePrefix, address: request.path)
         let bytes = Self.withKeys(layout.drawn.text, token.text)
-        var response = Response(status: status, headers: Headers(), body: .bytes(bytes))
+        var response = Response(status, body: .bytes(bytes))
         response.headers.set("Content-Type", "text/html; charset=utf-8")
         response.headers.set("Cache-Control", "no-store")
         response.headers.set("Vary", "Accept, Cookie")
@@ -126,7 +124,7 @@ struct Wire: Sendable {
         var bytes: [UInt8] = []
         json.write(into: &bytes)
         bytes.append(0x0A)
-        var response = Response(status: status, headers: Headers(), body: .bytes(bytes))
+        var response = Response(status, body: .bytes(bytes))
         response.headers.set("Content-Type", type)
         response.headers.set("Cache-Control", "no-store")
         return response

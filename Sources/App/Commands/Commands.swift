@@ -1,0 +1,2 @@
+/// Every subcommand, in the order of the help.
+let commands: [Command] = [.serve, .federation]

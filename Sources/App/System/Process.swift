@@ -1,0 +1,44 @@
+import Glibc
+
+/// What the system says of this process.
+enum OwnProcess {
+    /// The environment it was started with.
+    static var environment: [String: String] {
+        var found: [String: String] = [:]
+        for line in (Files.read("/proc/self/environ") ?? []).split(separator: 0) {
+            let parts = String(decoding: line, as: UTF8.self).split(
+                separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { found[String(parts[0])] = String(parts[1]) }
+        }
+        return found
+    }
+
+    /// Its number.
+    static var id: Int32 { getpid() }
+
+    /// Where the binary lies.
+    static var binary: String {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+            unsafe readlink("/proc/self/exe", buffer.bindMemory(to: CChar.self).baseAddress, buffer.count)
+        }
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    }
+
+    /// Bytes of memory that a process holds, this one or another; nil when it is gone.
+    static func memory(of id: Int32 = getpid()) -> Int? {
+        guard let text = Files.text("/proc/\(id)/statm") else { return nil }
+        let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+        return pages.map { $0 * Int(getpagesize()) }
+    }
+}
+
+/// Says a line to whoever started the program.
+func say(_ words: String) {
+    Files.write("\(words)\n".utf8, to: STDOUT_FILENO)
+}
+
+/// Says a line on the way that is for what went wrong.
+func complain(_ words: String) {
+    Files.write("\(words)\n".utf8, to: STDERR_FILENO)
+}

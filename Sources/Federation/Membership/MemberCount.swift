@@ -1,0 +1,75 @@
+public import Web
+
+/// How many current spells a unit has by state and employment type: counters kept in the writing transaction, so that the
+/// total of any subtree is a short sum. `unionhome check` compares them with the rows.
+public struct MemberCount: Equatable, Sendable, Record {
+    public let state: MembershipState
+    public let employment: Employment
+    public let members: Int
+
+    public static let columns: SQL = "state, employment, members"
+
+    public init(_ row: borrowing Row) throws {
+        state = try row.read("state")
+        employment = try row.read("employment")
+        members = try row.read("members")
+    }
+
+    /// Adds to the counter of a spell's unit, state and type.
+    static func add(_ change: Int, at spell: Membership, in tx: Transaction) throws {
+        try add(change, unit: spell.unit, path: spell.unitPath, spell.state, spell.employment, in: tx)
+    }
+
+    /// Adds to one counter, as imports do for many spells at once.
+    static func add(
+        _ change: Int, unit: ID<Unit>, path: String, _ state: MembershipState, _ employment: Employment,
+        in tx: Transaction
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO member_count (unit_id, unit_path, state, employment, members)
+            VALUES (\(unit), \(path), \(state), \(employment), \(change))
+            ON CONFLICT (unit_id, state, employment) DO UPDATE SET members = member_count.members + excluded.members
+            """)
+    }
+
+    /// The totals of a subtree where the officer's permission holds, by state and type.
+    public static func totals(below path: String, as officer: Officer, in tx: Transaction) throws -> [MemberCount] {
+        try tx.all(
+            """
+            SELECT state, employment, CAST(sum(members) AS bigint) AS members FROM member_count
+             WHERE unit_path >= \(path) AND unit_path < \(Reach.end(of: path)) AND \(officer.sees("unit_path"))
+             GROUP BY state, employment ORDER BY state, employment
+            """)
+    }
+
+    /// Members (在籍 and 保留会籍) of each child of a unit, with all below it.
+    static func members(ofChildrenOf unit: UnitEntry, in tx: Transaction) throws -> [String: Int] {
+        let length = unit.path.utf8.count + 5
+        var found: [String: Int] = [:]
+        try tx.each(
+            """
+            SELECT substr(unit_path, 1, \(length)) AS child, CAST(sum(members) AS bigint) AS members FROM member_count
+             WHERE unit_path >= \(unit.path) AND unit_path < \(Reach.end(of: unit.path))
+               AND state IN ('active', 'retained')
+             GROUP BY 1
+            """) { row in found[try row.read("child")] = try row.read("members") }
+        return found
+    }
+
+    /// What the counters say against what the rows say: nothing when all is well.
+    static func flaws(in tx: Transaction) throws -> [String] {
+        let wrong: [String] = try tx.values(
+            """
+            SELECT 'unit ' || CAST(t.unit_id AS text) || ' ' || t.state || ' ' || t.employment || ' ' ||
+                CAST(CAST(sum(t.rows_there) AS bigint) AS text) || ' ' || CAST(CAST(sum(t.counted) AS bigint) AS text)
+              FROM (SELECT unit_id, state, employment, count(*) AS rows_there, 0 AS counted FROM membership
+                     WHERE until_day IS NULL GROUP BY unit_id, state, employment
+                    UNION ALL
+                    SELECT unit_id, state, employment, 0 AS rows_there, members AS counted FROM member_count) t
+             GROUP BY t.unit_id, t.state, t.employment
+            HAVING sum(t.rows_there) <> sum(t.counted)
+            """)
+        return wrong.map { "会员计数不符（单位、状态、用工形式、实有、计数）：\($0)" }
+    }
+}

@@ -1,0 +1,3 @@
+import Web
+
+let personRoutes: [Route] = []
