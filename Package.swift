@@ -62,7 +62,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Words", ["Base"]),
     ("Press", ["Base"]),
     ("Sheets", []),
-    ("App", []),
+    ("App", ["Web", "Server"]),
 ]
 
 let package = Package(
