@@ -21,7 +21,8 @@ protocol Driver: Sendable {
     /// One read-only transaction: a single snapshot; a write in it is an error of the database.
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result
 
-    /// One transaction that is durable before this returns. `body` may run twice and must touch nothing but its connection.
+    /// One transaction that is durable before this returns. `body` may run twice and must touch nothing but its
+    /// connection.
     func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result
 
     /// A transaction of its own, not shared with other visits and allowed to take long: migrations, bulk loads.

@@ -1,8 +1,8 @@
 public import Base
 import Synchronization
 
-/// Makes ids of 63 bits: 41 of milliseconds since 2024, 6 of node, 16 of sequence. Later calls give greater ids, also when
-/// the clock stands still or goes back.
+/// Makes ids of 63 bits: 41 of milliseconds since 2024, 6 of node, 16 of sequence. Later calls give greater ids, also
+/// when the clock stands still or goes back.
 public final class IDSource: Sendable {
     private let node: Int64
     private let last: Mutex<Int64>

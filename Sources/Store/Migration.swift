@@ -1,4 +1,5 @@
-/// One step of the schema, applied once to each federation, in order, in a transaction of its own; never edited once landed.
+/// One step of the schema, applied once to each federation, in order, in a transaction of its own; never edited once
+/// landed.
 public struct Migration: Sendable {
     /// Unique, and telling: `federation 001 units`.
     public let name: String

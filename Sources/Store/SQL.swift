@@ -1,10 +1,10 @@
 /// A piece of SQL whose interpolated values are bound, never spliced: a `String` in it is always a value.
 ///
-/// An `SQL` inside an `SQL` is a fragment; its parameters are numbered anew. Parameters are written `$1`, `$2`, … in order of
-/// appearance, which PostgreSQL counts and SQLite names in the same order.
+/// An `SQL` inside an `SQL` is a fragment; its parameters are numbered anew. Parameters are written `$1`, `$2`, … in
+/// order of appearance, which PostgreSQL counts and SQLite names in the same order.
 public struct SQL: ExpressibleByStringInterpolation, Sendable {
-    /// Literal texts, with marks between them for parameters and for what the engines write differently. They are kept apart, so that
-    /// running a literal again costs neither a text nor its digest: see `Key`.
+    /// Literal texts, with marks between them for parameters and for what the engines write differently. They are kept
+    /// apart, so that running a literal again costs neither a text nor its digest: see `Key`.
     var pieces: [String]
     public private(set) var values: [Value]
 

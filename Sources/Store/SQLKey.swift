@@ -1,7 +1,7 @@
 /// What tells one statement's text from another's, without making the text.
 ///
-/// Texts of literals lie in the program for ever, so their addresses stand for them in the digest; equal literals at two addresses
-/// cost a second prepared statement and nothing worse. Texts made at run time are digested whole.
+/// Texts of literals lie in the program for ever, so their addresses stand for them in the digest; equal literals at
+/// two addresses cost a second prepared statement and nothing worse. Texts made at run time are digested whole.
 struct SQLKey: Hashable {
     private let pieces: [String]
     /// Which parameters are lists, which changes the text.

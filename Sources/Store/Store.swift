@@ -1,6 +1,7 @@
 public import Base
 
-/// One federation's store: one SQLite file or one PostgreSQL schema. Nothing of another federation can be reached through it.
+/// One federation's store: one SQLite file or one PostgreSQL schema. Nothing of another federation can be reached
+/// through it.
 public final class Store: Sendable {
     /// The federation's short name, as in its host name.
     public let name: String

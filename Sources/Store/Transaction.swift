@@ -1,9 +1,10 @@
 public import Base
 
-/// One transaction of one federation's store: the only way to its rows, and the source of time, ids and chance while it lasts.
+/// One transaction of one federation's store: the only way to its rows, and the source of time, ids and chance while
+/// it lasts.
 ///
-/// It lives on its connection's thread, from the first line of a visit to the last, and traps if it is used after its end.
-/// Time stands still in it, so that no two timestamps of one act disagree.
+/// It lives on its connection's thread, from the first line of a visit to the last, and traps if it is used after its
+/// end. Time stands still in it, so that no two timestamps of one act disagree.
 public final class Transaction {
     public let now: Instant
     public let engine: Engine
@@ -107,7 +108,7 @@ public final class Transaction {
     @discardableResult
     public func load(_ table: String, _ columns: [String], _ next: () throws -> [Value]?) throws -> Int {
         try count()
-        precondition(([table] + columns).allSatisfy { $0.utf8.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) } })
+        precondition(([table] + columns).allSatisfy(isPlainWord))
         return try connection.load(table, columns, next)
     }
 
@@ -146,3 +147,8 @@ public final class Transaction {
 /// A transaction stays on its connection's thread.
 @available(*, unavailable)
 extension Transaction: Sendable {}
+
+/// Small letters, digits and underscores only.
+private func isPlainWord(_ name: String) -> Bool {
+    name.utf8.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+}

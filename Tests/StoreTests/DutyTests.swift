@@ -102,7 +102,8 @@ import Testing
             try await store.write { tx in
                 let id = try tx.later("write", payload: "one")
                 try tx.run("""
-                    UPDATE duty SET state = 'running', held_by = 'dead', held_until = \(tx.now.adding(seconds: 300)) WHERE id = \(id)
+                    UPDATE duty SET state = 'running', held_by = 'dead', held_until = \(tx.now.adding(seconds: 300))
+                     WHERE id = \(id)
                     """)
             }
             #expect(try await runner.runOnce() == 0)

@@ -47,7 +47,9 @@ import Testing
     @Test func `is not made in a folder with other things, nor opened for another database`() async throws {
         try await withFolder { folder in
             try makeFolder("\(folder)/strange/thing")
-            guard case .version? = await problem({ _ = try await open("\(folder)/strange") }) else { throw Refusal.missing }
+            guard case .version? = await problem({ _ = try await open("\(folder)/strange") }) else {
+                throw Refusal.missing
+            }
             try await open("\(folder)/good").close()
             let failure = await problem {
                 _ = try await Installation.open(
@@ -55,13 +57,16 @@ import Testing
             }
             guard case .version? = failure else { throw Refusal.missing }
             try writeFile("{\"format\": 7, \"database\": \"sqlite\"}\n", to: "\(folder)/good/unionhome.json")
-            guard case .version(let words)? = await problem({ _ = try await open("\(folder)/good") }) else { throw Refusal.missing }
+            guard case .version(let words)? = await problem({ _ = try await open("\(folder)/good") }) else {
+                throw Refusal.missing
+            }
             #expect(words.contains("another format"))
         }
     }
 
     @Test("takes only plain names", arguments: [
-        ("bj", true), ("gx2", true), ("2gx", false), ("", false), ("a/b", false), ("..", false), ("Bj", false), ("北京", false),
+        ("bj", true), ("gx2", true), ("2gx", false), ("", false), ("a/b", false), ("..", false),
+        ("Bj", false), ("北京", false),
         (String(repeating: "a", count: 33), false),
     ])
     func names(name: String, good: Bool) {

@@ -7,7 +7,8 @@ import Testing
     @Test func `are applied in order, once`() async throws {
         try await withStore([]) { store in
             #expect(try await Migrations.apply([notes], to: store) == ["tests 001 note"])
-            #expect(try await Migrations.apply([notes] + Migration.duties, to: store) == ["store 001 duty", "store 002 outbox"])
+            let duties = ["store 001 duty", "store 002 outbox"]
+            #expect(try await Migrations.apply([notes] + Migration.duties, to: store) == duties)
             #expect(try await Migrations.apply([notes] + Migration.duties, to: store) == [])
             try await Migrations.verify([notes] + Migration.duties, in: store)
         }
@@ -15,8 +16,9 @@ import Testing
 
     @Test func `go on where they stopped`() async throws {
         try await withStore([]) { store in
-            let broken = Migration("tests 002 broken", "CREATE TABLE other (id bigint NOT NULL PRIMARY KEY); SELECT nonsense")
-            let mended = Migration("tests 002 broken", "CREATE TABLE other (id bigint NOT NULL PRIMARY KEY)")
+            let text = "CREATE TABLE other (id bigint NOT NULL PRIMARY KEY)"
+            let broken = Migration("tests 002 broken", text + "; SELECT nonsense")
+            let mended = Migration("tests 002 broken", text)
             guard case .engine? = await problem({ try await Migrations.apply([notes, broken], to: store) }) else {
                 throw Refusal.missing
             }

@@ -36,7 +36,9 @@ struct Digest {
         let bits = length * 8
         var tail: [UInt8] = [0x80]
         while (rest.count + tail.count) % 64 != 56 { tail.append(0) }
-        for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+        }
         tail.withUnsafeBytes { update($0) }
         return state.map { word in
             let digits = String(word, radix: 16)

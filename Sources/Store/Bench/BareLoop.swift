@@ -13,8 +13,8 @@ struct BareLoop {
         let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, fileSystem)
         guard code == SQLITE_OK, let opened else { throw StoreProblem.unavailable(path) }
         handle = opened
-        sqlite3_exec(
-            handle, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536", nil, nil, nil)
+        let pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"]
+        for pragma in pragmas { sqlite3_exec(handle, "PRAGMA \(pragma)", nil, nil, nil) }
         self.statements = try statements.map { try Self.prepare(opened, $0) }
         let control = ["BEGIN IMMEDIATE", "SAVEPOINT v", "RELEASE v", "COMMIT"]
         around = try control.map { try Self.prepare(opened, $0) }
@@ -93,7 +93,8 @@ extension WriteBench {
 
     /// The bare engine with any visit, on a file whose tables are there. Values are made before the clock starts.
     public static func writeConfirmedBaseline(
-        path: String, statements: [String], values: (Int) -> [[Value]], batch: Int, visits: Int, fileSystem: String? = nil
+        path: String, statements: [String], values: (Int) -> [[Value]], batch: Int, visits: Int,
+        fileSystem: String? = nil
     ) throws -> Outcome {
         let loop = try BareLoop(path: path, statements: statements, fileSystem: fileSystem)
         defer { loop.close() }

@@ -7,7 +7,8 @@ public enum ShimFileSystem {
     /// What stands in for a sync; it calls `ShimFileSystem.sync` for the real one.
     typealias Sync = @convention(c) (UnsafeMutablePointer<sqlite3_file>?, Int32) -> Int32
 
-    /// Registers `slow`, whose every sync takes 3 ms longer: a plain disk where this machine has a fast one. Gives the name.
+    /// Registers `slow`, whose every sync takes 3 ms longer: a plain disk where this machine has a fast one. Gives the
+    /// name.
     public static func registerSlow() -> String {
         register("slow") { file, flags in
             usleep(3000)
@@ -18,15 +19,17 @@ public enum ShimFileSystem {
 
     /// The table of methods that the system's files had before ours.
     ///
-    /// Set under `lock` at the first opening, before any file that could call `sync` exists, and never changed.
+    /// Set under `lock` before the file that could call `sync` is handed out. Their sync is the same for every kind of
+    /// file.
     nonisolated(unsafe) private static var original: UnsafePointer<sqlite3_io_methods>?
     private static let lock = Mutex(())
 
-    /// One file system of ours: its sync, and its table once it is made.
+    /// One file system of ours: its sync, and its tables, one for each of the system's, which has several kinds of
+    /// file.
     private final class Shim {
         let sync: Sync
         let system: UnsafeMutablePointer<sqlite3_vfs>
-        var methods: UnsafeMutablePointer<sqlite3_io_methods>?
+        var methods: [UnsafePointer<sqlite3_io_methods>: UnsafePointer<sqlite3_io_methods>] = [:]
 
         init(sync: @escaping Sync, system: UnsafeMutablePointer<sqlite3_vfs>) {
             self.sync = sync
@@ -53,7 +56,8 @@ public enum ShimFileSystem {
         original?.pointee.xSync(file, flags) ?? SQLITE_IOERR
     }
 
-    /// Opens as the system does, then puts our table of methods in the place of the system's: the file itself stays what it is.
+    /// Opens as the system does, then puts our table of methods in the place of the system's: the file itself stays
+    /// what it is.
     private static let openShim: @convention(c) (
         UnsafeMutablePointer<sqlite3_vfs>?, UnsafePointer<CChar>?, UnsafeMutablePointer<sqlite3_file>?, Int32,
         UnsafeMutablePointer<Int32>?
@@ -69,14 +73,20 @@ public enum ShimFileSystem {
     private static func methods(
         _ shim: Shim, like system: UnsafePointer<sqlite3_io_methods>
     ) -> UnsafePointer<sqlite3_io_methods> {
-        lock.withLock { _ in
-            guard shim.methods == nil else { return }
-            original = system
-            let made = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
-            made.initialize(to: system.pointee)
-            made.pointee.xSync = shim.sync
-            shim.methods = made
-        }
-        return shim.methods.map { UnsafePointer($0) } ?? system
+        // Pointers are not Sendable, so the table leaves the lock as a number.
+        let address = lock.withLock { _ in UInt(bitPattern: table(shim, like: system)) }
+        return UnsafePointer(bitPattern: address) ?? system
+    }
+
+    private static func table(
+        _ shim: Shim, like system: UnsafePointer<sqlite3_io_methods>
+    ) -> UnsafePointer<sqlite3_io_methods> {
+        if let made = shim.methods[system] { return made }
+        original = system
+        let made = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
+        made.initialize(to: system.pointee)
+        made.pointee.xSync = shim.sync
+        shim.methods[system] = UnsafePointer(made)
+        return UnsafePointer(made)
     }
 }

@@ -1,7 +1,8 @@
 public import Base
 import Synchronization
 
-/// Confirmed writes a second: of the product, and of a loop on the bare engine with the same statements, durability and batch.
+/// Confirmed writes a second: of the product, and of a loop on the bare engine with the same statements, durability
+/// and batch.
 public enum WriteBench {
     /// What a run came to.
     public struct Outcome: Sendable {
@@ -88,7 +89,8 @@ public enum WriteBench {
         }
     }
 
-    /// `clients` tasks, each of which asks for its next visit when the last one is confirmed. `path` must not be there yet.
+    /// `clients` tasks, each of which asks for its next visit when the last one is confirmed. `path` must not be there
+    /// yet.
     public static func product(
         path: String, clients: Int, seconds: Double, world: World, fileSystem: String? = nil
     ) async throws -> Outcome {
@@ -102,7 +104,7 @@ public enum WriteBench {
     }
 
     private static func drive(_ store: Store, clients: Int, seconds: Double) async throws -> Outcome {
-        let next = Turnstile()
+        let next = Turnstile(from: 0)
         let commits = store.tally?.commits.load(ordering: .relaxed) ?? 0
         let start = monotonicMicroseconds()
         let end = start + Int64(seconds * 1_000_000)
@@ -127,11 +129,4 @@ public enum WriteBench {
         let made = (store.tally?.commits.load(ordering: .relaxed) ?? 0) - commits
         return Outcome(visits: waits.count, commits: made, seconds: took, waits: waits.sorted())
     }
-}
-
-/// Hands out numbers from 0, each once.
-private final class Turnstile: Sendable {
-    private let next = Atomic<Int>(0)
-
-    func number() -> Int { next.wrappingAdd(1, ordering: .relaxed).oldValue }
 }

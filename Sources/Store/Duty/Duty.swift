@@ -1,7 +1,7 @@
 public import Base
 
-/// Work that is done after the visit that asked for it: a row written in the same transaction, so that it is neither lost nor done for
-/// a visit that was refused.
+/// Work that is done after the visit that asked for it: a row written in the same transaction, so that it is neither
+/// lost nor done for a visit that was refused.
 public struct Duty: Record, Sendable {
     /// Where it stands. `running` is a lease that ends by itself when its holder dies.
     public enum State: String, Bindable, Readable, Sendable {
@@ -59,7 +59,7 @@ public struct Duty: Record, Sendable {
     /// A failed one is tried again from the start of its last turn.
     public static func retry(_ id: ID<Duty>, in tx: Transaction) throws {
         try tx.run("""
-            UPDATE duty SET state = \(State.waiting), attempts = 0, run_at = \(tx.now), finished_at = CAST(NULL AS bigint)
+            UPDATE duty SET state = \(State.waiting), attempts = 0, run_at = \(tx.now), finished_at = NULL
              WHERE id = \(id) AND state = \(State.failed)
             """)
     }
@@ -80,7 +80,8 @@ extension Transaction {
     /// Tells every listener of `event`, after the commit, each in a transaction of its own.
     public func announce(_ event: String, payload: String) throws {
         try run("""
-            INSERT INTO outbox (id, event, payload, at) VALUES (\(newID(Announcement.self)), \(event), \(payload), \(now))
+            INSERT INTO outbox (id, event, payload, at)
+            VALUES (\(newID(Announcement.self)), \(event), \(payload), \(now))
             """)
     }
 }

@@ -27,8 +27,8 @@ public enum DutyOutcome: Equatable, Sendable {
 
 /// How duties of one name are done.
 public struct DutyKind: Sendable {
-    /// Inside one transaction, together with the note that it is done: exactly once. Or outside, with files and other transactions:
-    /// at least once.
+    /// Inside one transaction, together with the note that it is done: exactly once. Or outside, with files and other
+    /// transactions: at least once.
     enum Work: Sendable {
         case inside(@Sendable (DutyTurn, Transaction) throws -> DutyOutcome)
         case outside(@Sendable (DutyTurn, Store) async throws -> DutyOutcome)
@@ -50,7 +50,8 @@ public struct DutyKind: Sendable {
 
     /// Work that reaches beyond one transaction; it may happen twice and must bear that.
     public init(
-        _ name: String, attempts: Int = 8, outside perform: @escaping @Sendable (DutyTurn, Store) async throws -> DutyOutcome
+        _ name: String, attempts: Int = 8,
+        outside perform: @escaping @Sendable (DutyTurn, Store) async throws -> DutyOutcome
     ) {
         self.name = name
         self.attempts = attempts
@@ -58,7 +59,8 @@ public struct DutyKind: Sendable {
     }
 }
 
-/// Who does something when something else has happened: each announcement of `event` becomes a duty of the listener's name.
+/// Who does something when something else has happened: each announcement of `event` becomes a duty of the listener's
+/// name.
 public struct Listener: Sendable {
     public let event: String
     let kind: DutyKind

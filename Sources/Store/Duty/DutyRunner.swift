@@ -13,7 +13,8 @@ public final class DutyRunner: Sendable {
     /// Seconds that a claim holds before others may take it; work outside a transaction renews it.
     static let lease = 300
 
-    /// `holder` names this process and runner, unlike any other; `pause` lies between two looks at a store without work.
+    /// `holder` names this process and runner, unlike any other; `pause` lies between two looks at a store without
+    /// work.
     public init(
         _ store: Store, kinds: [DutyKind], listeners: [Listener] = [], holder: String, pause: Duration = .seconds(1)
     ) {
@@ -53,7 +54,9 @@ public final class DutyRunner: Sendable {
     /// Makes a duty for each listener of what was announced, in the order of their ids.
     private func deliver() async throws {
         let listeners = listeners
-        let waiting: Int? = try await store.read { try $0.value("SELECT 1 FROM outbox WHERE delivered_at IS NULL LIMIT 1") }
+        let waiting: Int? = try await store.read { tx in
+            try tx.value("SELECT 1 FROM outbox WHERE delivered_at IS NULL LIMIT 1")
+        }
         guard waiting != nil else { return }
         try await store.write { tx in
             let waiting: [Announcement] = try tx.all("""
@@ -77,7 +80,8 @@ public final class DutyRunner: Sendable {
         let (names, holder) = (kinds.keys.sorted(), holder)
         let due: @Sendable (Instant) -> SQL = { now in
             """
-            name \(anyOf: names) AND (state = 'waiting' AND run_at <= \(now) OR state = 'running' AND held_until < \(now))
+            name \(anyOf: names)
+               AND (state = 'waiting' AND run_at <= \(now) OR state = 'running' AND held_until < \(now))
             """
         }
         let found: ID<Duty>? = try await store.read { tx in
@@ -97,7 +101,8 @@ public final class DutyRunner: Sendable {
     private func perform(_ duty: Duty) async {
         guard let kind = kinds[duty.name] else { return }
         let turn = DutyTurn(
-            id: duty.id, payload: duty.payload, attempt: duty.attempts, done: duty.progressDone, total: duty.progressTotal)
+            id: duty.id, payload: duty.payload, attempt: duty.attempts, done: duty.progressDone,
+            total: duty.progressTotal)
         do {
             switch kind.work {
             case .inside(let work):
@@ -157,7 +162,8 @@ public final class DutyRunner: Sendable {
         guard finished == 1 else { throw LeaseLost() }
     }
 
-    /// After a failure it waits, longer each time; after too many for a person. When we are being stopped it is not to blame.
+    /// After a failure it waits, longer each time; after too many for a person. When we are being stopped it is not to
+    /// blame.
     private func giveBack(_ duty: Duty, _ kind: DutyKind, _ error: any Error) async {
         let isStopping = Task.isCancelled || error is CancellationError
         let isHopeless = !isStopping && duty.attempts >= kind.attempts
@@ -169,7 +175,8 @@ public final class DutyRunner: Sendable {
                 let wait = isStopping ? 0 : Self.backoff(duty.attempts)
                 try tx.run("""
                     UPDATE duty SET state = \(isHopeless ? Duty.State.failed : .waiting),
-                           run_at = \(tx.now.adding(seconds: wait)), attempts = \(isStopping ? duty.attempts - 1 : duty.attempts),
+                           run_at = \(tx.now.adding(seconds: wait)),
+                           attempts = \(isStopping ? duty.attempts - 1 : duty.attempts),
                            held_by = NULL, held_until = NULL, last_error = \(isStopping ? duty.lastError : words)
                      WHERE id = \(duty.id) AND state = 'running' AND held_by = \(holder)
                     """)

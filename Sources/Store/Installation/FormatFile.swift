@@ -21,8 +21,9 @@ enum FormatFile {
         guard found != ours else { return }
         guard found.contains("\"format\": \(version),") else {
             throw StoreProblem.version(
-                "\(folder) is an installation of another format than \(version): use the program that made it, or its upgrade notes")
+                "\(folder) is of another format than \(version): use the program that made it")
         }
-        throw StoreProblem.version("\(folder) was made for another database than \(database): name that one, or another folder")
+        throw StoreProblem.version(
+            "\(folder) was made for another database than \(database): name that one, or another folder")
     }
 }

@@ -43,8 +43,8 @@ extension Installation {
         }
     }
 
-    /// Keeps the node's number, every third of its lease, until the task is cancelled. Fails once the number is another's: no id may
-    /// be made after that, so whoever runs this must then end the process.
+    /// Keeps the node's number, every third of its lease, until the task is cancelled. Fails once the number is
+    /// another's: no id may be made after that, so whoever runs this must then end the process.
     public func keepNode() async throws {
         while true {
             try await Task.sleep(for: .seconds(Self.nodeLease / 3))
@@ -89,7 +89,8 @@ extension Installation.Federation {
         try tx.each("SELECT name, title, created_at FROM federation ORDER BY name") { row in
             let name: String = try row.read("name")
             found.append(Self(
-                name: name, title: try row.read("title"), hosts: hosts[name] ?? [], created: try row.read("created_at")))
+                name: name, title: try row.read("title"), hosts: hosts[name] ?? [],
+                created: try row.read("created_at")))
         }
         return found
     }

@@ -9,7 +9,8 @@ import Synchronization
 ///     DIR/installation.db                         the list of federations
 ///     DIR/federations/NAME/store.db, files/, keys/
 ///
-/// On PostgreSQL the two stores are the schemas `unionhome_installation` and `fed_NAME`; the folder keeps files and keys.
+/// On PostgreSQL the two stores are the schemas `unionhome_installation` and `fed_NAME`; the folder keeps files and
+/// keys.
 public final class Installation: Sendable {
     /// Where the stores are.
     public enum Database: Sendable {
@@ -49,7 +50,8 @@ public final class Installation: Sendable {
 
     /// Opens the folder, or makes it an installation if it is empty; brings its own small store up to date.
     ///
-    /// Fails with `StoreProblem.unavailable` when another process has it open (SQLite), with `.version` when it is of another format.
+    /// Fails with `StoreProblem.unavailable` when another process has it open (SQLite), with `.version` when it is of
+    /// another format.
     public static func open(
         at folder: String, database: Database, world: World, settings: SQLiteSettings = SQLiteSettings()
     ) async throws -> Installation {

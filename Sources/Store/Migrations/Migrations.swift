@@ -1,8 +1,11 @@
-/// Brings a store to the schema of this program, one migration a transaction, so that an interrupted run goes on where it stopped.
+/// Brings a store to the schema of this program, one migration a transaction, so that an interrupted run goes on where
+/// it stopped.
 public enum Migrations {
-    /// Applies those that are not there yet, in order, and gives their names. `progress` is told each name before it is applied.
+    /// Applies those that are not there yet, in order, and gives their names. `progress` is told each name before it
+    /// is applied.
     ///
-    /// Fails with `StoreProblem.version` when a landed one was edited since, or when the store knows one that this program does not.
+    /// Fails with `StoreProblem.version` when a landed one was edited since, or when the store knows one that this
+    /// program does not.
     @discardableResult
     public static func apply(
         _ migrations: [Migration], to store: Store, progress: @Sendable (String) -> Void = { _ in }
@@ -55,7 +58,8 @@ public enum Migrations {
     private static func check(_ migrations: [Migration], _ landed: [String: String]) throws {
         let known = Set(migrations.map(\.name))
         if let stranger = landed.keys.sorted().first(where: { !known.contains($0) }) {
-            throw StoreProblem.version("the store is of a newer version of the program: it has the migration \(stranger)")
+            throw StoreProblem.version(
+                "the store is of a newer version of the program: it has the migration \(stranger)")
         }
         for migration in migrations {
             guard let digest = landed[migration.name], digest != migration.digest else { continue }
@@ -65,7 +69,8 @@ public enum Migrations {
 
     private static func hasTable(_ tx: Transaction) throws -> Bool {
         let count: Int? = switch tx.engine {
-        case .sqlite: try tx.value("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'")
+        case .sqlite:
+            try tx.value("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'")
         case .postgres:
             try tx.value("""
                 SELECT count(*) FROM information_schema.tables

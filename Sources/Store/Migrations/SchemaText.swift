@@ -1,6 +1,6 @@
 extension Store {
-    /// The schema as one text in a fixed order, for a golden. SQLite only, whose catalogue keeps what was written; spaces are
-    /// made one, so that layout does not count.
+    /// The schema as one text in a fixed order, for a golden. SQLite only, whose catalogue keeps what was written;
+    /// spaces are made one, so that layout does not count.
     public func schemaText() async throws -> String {
         try await read { tx in
             precondition(tx.engine == .sqlite, "the golden schema is drawn from SQLite")

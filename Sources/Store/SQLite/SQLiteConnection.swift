@@ -4,6 +4,7 @@ import CSQLite
 final class SQLiteConnection: Connection {
     let handle: OpaquePointer
     var controls = SQLiteControls()
+    private(set) var isClosed = false
     private var cache = SQLiteStatementCache(limit: 400)
     /// Whether a transaction is meant to be open; the engine may have ended it on its own.
     var expectsTransaction = false
@@ -35,8 +36,30 @@ final class SQLiteConnection: Connection {
         if reads { try script("PRAGMA query_only=ON") }
     }
 
+    /// Opens a file by URI to check it, and changes nothing.
+    init(proving uri: String) throws {
+        var opened: OpaquePointer?
+        let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI
+        let code = sqlite3_open_v2(uri, &opened, flags, nil)
+        guard code == SQLITE_OK, let opened else {
+            sqlite3_close_v2(opened)
+            throw StoreProblem.unavailable("\(uri) cannot be opened (\(code))")
+        }
+        handle = opened
+    }
+
     deinit {
         // Statements still cached are finalised after this, which close_v2 waits for.
+        if !isClosed { sqlite3_close_v2(handle) }
+    }
+
+    /// Gives the file back now, whoever still holds this connection; nothing runs on it from here on.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        lost = .unavailable("the connection was closed")
+        cache = SQLiteStatementCache(limit: 0)
+        controls = SQLiteControls()
         sqlite3_close_v2(handle)
     }
 
@@ -137,7 +160,7 @@ final class SQLiteConnection: Connection {
     /// No transaction is open.
     func ended() {
         expectsTransaction = false
-        lost = nil
+        if !isClosed { lost = nil }
     }
 }
 

@@ -21,7 +21,9 @@ enum SQLiteControl: Int, CaseIterable {
 struct SQLiteControls {
     private var statements: [SQLiteStatement?] = Array(repeating: nil, count: SQLiteControl.allCases.count)
 
-    mutating func statement(_ control: SQLiteControl, _ make: (String) throws -> SQLiteStatement) rethrows -> SQLiteStatement {
+    mutating func statement(
+        _ control: SQLiteControl, _ make: (String) throws -> SQLiteStatement
+    ) rethrows -> SQLiteStatement {
         if let made = statements[control.rawValue] { return made }
         let made = try make(control.text)
         statements[control.rawValue] = made
@@ -32,6 +34,7 @@ struct SQLiteControls {
 extension SQLiteConnection {
     /// Runs a control statement, also when the transaction is lost, since some of these end it.
     func control(_ control: SQLiteControl) throws {
+        guard !isClosed else { throw StoreProblem.unavailable("the connection was closed") }
         let statement = try controls.statement(control) { try prepare($0) }
         let code = sqlite3_step(statement.handle)
         let failure = code == SQLITE_DONE ? nil : problem(code)

@@ -35,7 +35,9 @@ final class SQLiteDriver: Driver {
     }
 
     /// The writer's connection between two transactions.
-    func outside<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
+    func outside<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
         try await lane.run(body) { .outside($0) }
     }
 

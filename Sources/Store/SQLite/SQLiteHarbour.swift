@@ -1,7 +1,7 @@
 import Glibc
 
-/// The file as all its connections share it: after a disk error every one of them is closed before one is opened again, so that
-/// SQLite reads its log afresh and settles what the failed commit left open.
+/// The file as all its connections share it: after a disk error every one of them is closed before one is opened
+/// again, so that SQLite reads its log afresh and settles what the failed commit left open.
 ///
 /// `@unchecked Sendable`: `lock` is made once and only handed to pthread calls.
 final class SQLiteHarbour: @unchecked Sendable {
@@ -30,25 +30,41 @@ final class SQLiteHarbour: @unchecked Sendable {
     func reading<Result>(at berth: SQLiteBerth, _ body: (SQLiteConnection) throws -> Result) throws -> Result {
         pthread_rwlock_rdlock(lock)
         defer { pthread_rwlock_unlock(lock) }
-        if let connection = berth.connection { return try body(connection) }
-        let connection = try open(reads: true)
-        berth.connection = connection
-        return try body(connection)
+        do {
+            let connection = try berth.connection ?? open(reads: true)
+            berth.connection = connection
+            return try body(connection)
+        } catch {
+            if case StoreProblem.unavailable = error { berth.clear() }
+            throw error
+        }
+    }
+
+    /// Closes a reader's connection when its thread ends.
+    func leaving(_ berth: SQLiteBerth) {
+        pthread_rwlock_rdlock(lock)
+        defer { pthread_rwlock_unlock(lock) }
+        berth.clear()
     }
 
     /// Closes the readers' connections, none of which is in use meanwhile, and runs `body` before they open anew.
     func clearing<Result>(_ berths: [SQLiteBerth], _ body: () throws -> Result) rethrows -> Result {
         pthread_rwlock_wrlock(lock)
         defer { pthread_rwlock_unlock(lock) }
-        for berth in berths { berth.connection = nil }
+        for berth in berths { berth.clear() }
         return try body()
     }
 }
 
 /// Where a reader keeps its connection.
 ///
-/// `@unchecked Sendable`: touched by its own thread while the harbour's lock is held for reading, and by the lane's while it is
-/// held for writing.
+/// `@unchecked Sendable`: touched by its own thread while the harbour's lock is held for reading, and by the lane's
+/// while it is held for writing.
 final class SQLiteBerth: @unchecked Sendable {
     var connection: SQLiteConnection?
+
+    func clear() {
+        connection?.close()
+        connection = nil
+    }
 }

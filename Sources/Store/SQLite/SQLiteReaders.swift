@@ -17,7 +17,7 @@ final class SQLiteReaders: Sendable {
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
         crew.start(count: berths.count, named: "reader") { [berths, harbour, inbox] number in
             while let visit = inbox.next() { Self.serve(visit, at: berths[number], harbour) }
-            berths[number].connection = nil
+            harbour.leaving(berths[number])
         }
         return try await SQLiteVisitOf(mayBeInterrupted: true, body).wait(in: inbox) { $0 }
     }
@@ -41,7 +41,6 @@ final class SQLiteReaders: Sendable {
             }
             visit.answer(nil)
         } catch {
-            if case StoreProblem.unavailable = error { berth.connection = nil }
             visit.answer(error)
         }
     }

@@ -54,8 +54,8 @@ final class SQLiteStatement: RowSource {
         }
     }
 
-    /// Binds every value, runs `body`, and forgets them. Text and bytes are lent to SQLite where they lie: `body` runs inside
-    /// the closures that keep them there.
+    /// Binds every value, runs `body`, and forgets them. Text and bytes are lent to SQLite where they lie: `body` runs
+    /// inside the closures that keep them there.
     func binding<Result>(_ values: [Value], from first: Int = 0, _ body: () throws -> Result) throws -> Result {
         for index in first..<values.count {
             let place = Int32(index + 1)
@@ -87,7 +87,8 @@ final class SQLiteStatement: RowSource {
         var text = text
         return try text.withUTF8 { bytes in
             let start = bytes.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
-            sqlite3_bind_text64(handle, Int32(index + 1), start ?? emptyText, UInt64(bytes.count), nil, UInt8(SQLITE_UTF8))
+            sqlite3_bind_text64(
+                handle, Int32(index + 1), start ?? emptyText, UInt64(bytes.count), nil, UInt8(SQLITE_UTF8))
             return try binding(values, from: index + 1, body)
         }
     }

@@ -13,8 +13,8 @@ protocol SQLiteVisit: AnyObject, Sendable {
 
 /// A body, its result, and who waits for it.
 ///
-/// `@unchecked Sendable`: `waiter` is set before the visit is put in a queue, `result` is touched by the connection's thread
-/// alone, and the queue's lock stands between the two; `stage` has a lock of its own.
+/// `@unchecked Sendable`: `waiter` is set before the visit is put in a queue, `result` is touched by the connection's
+/// thread alone, and the queue's lock stands between the two; `stage` has a lock of its own.
 final class SQLiteVisitOf<Result: Sendable>: SQLiteVisit, @unchecked Sendable {
     private let body: @Sendable (any Connection) throws -> Result
     private var result: Result?

@@ -1,8 +1,8 @@
 import CSQLite
 import Synchronization
 
-/// The work of the lane's thread: it takes what waits, runs each visit in a savepoint of one transaction, commits, and only then
-/// answers. It never waits for a batch to fill.
+/// The work of the lane's thread: it takes what waits, runs each visit in a savepoint of one transaction, commits, and
+/// only then answers. It never waits for a batch to fill.
 final class SQLiteWriter {
     private let harbour: SQLiteHarbour
     private let berths: [SQLiteBerth]
@@ -13,6 +13,8 @@ final class SQLiteWriter {
     /// Where the next errand stands in `queue`.
     private var head = 0
     private var hasLog = false
+    /// A commit failed, and it is not known yet what the file holds.
+    private var isUnsettled = false
 
     init(_ harbour: SQLiteHarbour, berths: [SQLiteBerth], inbox: Inbox<SQLiteErrand>, tally: SQLiteTally) {
         self.harbour = harbour
@@ -39,7 +41,7 @@ final class SQLiteWriter {
             }
         }
         try? connection?.script("PRAGMA optimize")
-        connection = nil
+        connection?.close()
     }
 
     /// False once nothing more will come.
@@ -59,8 +61,23 @@ final class SQLiteWriter {
 
     private func opened() throws -> SQLiteConnection {
         if let connection { return connection }
-        let connection = try harbour.open(reads: false)
+        let connection = isUnsettled
+            ? try harbour.clearing(berths) { try settledConnection() } : try harbour.open(reads: false)
+        isUnsettled = false
         self.connection = connection
+        return connection
+    }
+
+    /// Opens the file when nobody else has it open, so that its log is read anew, and writes the log home: what a
+    /// failed commit left open is then decided, and durable either way.
+    private func settledConnection() throws -> SQLiteConnection {
+        let connection = try harbour.open(reads: false)
+        do {
+            try connection.script("PRAGMA wal_checkpoint(TRUNCATE)")
+        } catch {
+            connection.close()
+            throw error
+        }
         return connection
     }
 
@@ -133,7 +150,8 @@ final class SQLiteWriter {
         answer(ran)
     }
 
-    /// Waking a task costs the writer more than a statement does, so beyond a few the pool does it, while the next batch runs.
+    /// Waking a task costs the writer more than a statement does, so beyond a few the pool does it, while the next
+    /// batch runs.
     private func answer(_ ran: [(visit: any SQLiteVisit, problem: (any Error)?)]) {
         guard ran.count > 4 else {
             for (visit, problem) in ran { visit.answer(problem) }
@@ -198,19 +216,17 @@ final class SQLiteWriter {
         }
     }
 
-    /// After an error of the disk every connection is closed, the log is read anew and written home: what the failed commit left
-    /// open is then decided, and durable either way.
+    /// After an error of the disk every connection is closed before one is opened again.
     private func afterTrouble(_ error: any Error) {
         switch error {
         case StoreProblem.unavailable, StoreProblem.unknownOutcome: break
         default: return
         }
+        connection?.close()
         connection = nil
-        try? harbour.clearing(berths) {
-            let connection = try harbour.open(reads: false)
-            try connection.script("PRAGMA wal_checkpoint(TRUNCATE)")
-            self.connection = connection
-        }
+        isUnsettled = true
+        // If the disk is not back yet, the next errand tries again.
+        _ = try? opened()
     }
 
     /// Writes the log home and empties it, if no reader needs it just now.

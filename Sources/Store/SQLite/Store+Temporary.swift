@@ -2,12 +2,13 @@ import Glibc
 public import Base
 
 extension Store {
-    /// A fresh SQLite store in a folder of its own under the system's temporary one, migrated: for tests. The folder is the
-    /// caller's to remove.
+    /// A fresh SQLite store in a folder of its own under the system's temporary one, migrated: for tests. The folder
+    /// is the caller's to remove.
     public static func temporary(
         _ migrations: [Migration] = [], world: World, settings: SQLiteSettings = SQLiteSettings()
     ) async throws -> Store {
-        let store = Store.sqlite(name: "temporary", path: try temporaryFolder() + "/store.db", world: world, settings: settings)
+        let path = try temporaryFolder() + "/store.db"
+        let store = Store.sqlite(name: "temporary", path: path, world: world, settings: settings)
         try await Migrations.apply(migrations, to: store)
         return store
     }

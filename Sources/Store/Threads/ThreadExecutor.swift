@@ -1,5 +1,5 @@
-/// A serial executor with one thread of its own, where a call into C may wait: for actors that hash passwords, draw PDFs or own
-/// a connection.
+/// A serial executor with one thread of its own, where a call into C may wait: for actors that hash passwords, draw
+/// PDFs or own a connection.
 public final class ThreadExecutor: SerialExecutor {
     private let inbox = Inbox<UnownedJob>(limit: .max)
 
