@@ -66,6 +66,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Words", ["Base"]),
     ("Press", ["Base"]),
     ("Sheets", []),
+    ("App", ["Web", "Server"]),
 ]
 
 let package = Package(

@@ -10,6 +10,7 @@ let joined = Joined(rooms)
 private let core: Module = {
     var module = Module("core")
     module.migrations = Migration.duties + accessMigrations
+    module.routes = [.fixed(Place("/api/openapi.json")) { openAPIResponse }]
     module.duties = [
         DutyKind("core.sweep") { _, tx in
             try Session.sweep(in: tx)

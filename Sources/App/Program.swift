@@ -57,3 +57,6 @@ private var overview: String {
         unionhome 子命令 --help 显示它的选项。
         """
 }
+
+/// The version of this program, as the document of the interface and `--help` name it.
+let programVersion = "0.1.0"

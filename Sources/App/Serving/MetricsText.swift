@@ -1,4 +1,5 @@
 import Server
+import Synchronization
 import Web
 
 /// Numbers in the text format of Prometheus.
@@ -17,14 +18,14 @@ struct MetricsText {
         text += "# HELP \(name) \(words)\n# TYPE \(name) \(shape.rawValue)\n"
     }
 
-    mutating func line(_ name: String, _ labels: [(String, String)] = [], _ value: String) {
+    mutating func line(_ name: String, _ labels: [(String, String)], _ value: String) {
         let written = labels.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
         text += "\(name)\(labels.isEmpty ? "" : "{\(written)}") \(value)\n"
     }
 
     mutating func add(_ name: String, _ shape: Shape, _ words: String, _ value: Double) {
         head(name, shape, words)
-        line(name, String(value))
+        line(name, [], String(value))
     }
 
     /// What the server counts.

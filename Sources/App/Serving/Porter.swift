@@ -40,7 +40,6 @@ struct Porter: Sendable {
         case "/healthz": return health.alive
         case "/readyz": return await health.ready(house)
         case "/metrics": return await health.metrics(house, ledger.counts)
-        case "/api/openapi.json": return noted(request, route: "/api/openapi.json", openAPIResponse)
         default: return nil
         }
     }

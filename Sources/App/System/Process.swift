@@ -18,11 +18,9 @@ enum OwnProcess {
 
     /// Where the binary lies.
     static var binary: String {
-        var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-            unsafe readlink("/proc/self/exe", buffer.bindMemory(to: CChar.self).baseAddress, buffer.count)
-        }
-        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+        var bytes = [CChar](repeating: 0, count: 4096)
+        let count = unsafe readlink("/proc/self/exe", &bytes, bytes.count)
+        return String(decoding: bytes.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// Bytes of memory that a process holds, this one or another; nil when it is gone.

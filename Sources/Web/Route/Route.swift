@@ -9,6 +9,7 @@ public struct Route: Sendable {
             @Sendable (Arrival, Transaction) throws -> Answer,
             again: (@Sendable (Arrival, Transaction) throws -> Answer)?)
         case open(@Sendable (Arrival, Store) async throws -> Answer, again: (@Sendable (Arrival, Transaction) throws -> Answer)?)
+        case fixed(@Sendable () -> Response)
     }
 
     public let method: Method
@@ -68,6 +69,11 @@ public struct Route: Sendable {
         Route(
             method: method, pattern: place.pattern, access: access.name, permission: access.permission,
             work: .open(opening(access, handler), again: drawing(access, again)))
+    }
+
+    /// An answer that is the same for everybody and asks no store.
+    public static func fixed(_ place: Place< >, _ response: @escaping @Sendable () -> Response) -> Route {
+        Route(method: .get, pattern: place.pattern, access: "anyone", permission: nil, work: .fixed(response))
     }
 
     private static func opening<Who: Sendable, each Capture: PathCapture>(

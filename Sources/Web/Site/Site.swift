@@ -68,6 +68,8 @@ public final class Site: Sendable {
     private func draw(_ route: Route, _ call: Call, _ wire: Wire) async throws -> Drawn {
         let (facts, token) = (facts, wire.sessionToken)
         switch route.work {
+        case .fixed(let response):
+            return Drawn(.response(response()), frame: nil)
         case .read(let handler):
             return try await store.read { tx in
                 let arrival = try Self.arrival(call, token, facts, tx)
@@ -168,7 +170,7 @@ extension Route {
     /// How the form is drawn again.
     var redraw: (@Sendable (Arrival, Transaction) throws -> Answer)? {
         switch work {
-        case .read: nil
+        case .read, .fixed: nil
         case .write(_, let again): again
         case .open(_, let again): again
         }

@@ -1,0 +1,74 @@
+import Base
+
+/// One thing that is measured.
+struct Measure: Sendable {
+    /// `http.fixed`; several readings of one measure add a word: `page.member_list.p99`.
+    let name: String
+    /// One line on what it is.
+    let words: String
+    let run: @Sendable (BenchGround) async throws -> [Reading]
+}
+
+/// Where measures are taken and for how long.
+struct BenchGround: Sendable {
+    let world: World
+    /// Seconds of load for each side of a comparison.
+    let seconds: Int
+    let connections: Int
+    /// The assets folder.
+    let assets: String?
+}
+
+/// What a measure came to.
+struct Reading: Equatable, Sendable {
+    let measure: String
+    let value: Double
+    let unit: String
+    /// The same of what it is compared with.
+    var baseline: Double?
+    /// What the ratio must not fall below.
+    var floor: Double?
+
+    var ratio: Double? { baseline.flatMap { $0 == 0 ? nil : value / $0 } }
+
+    /// Whether the floor is met; true where there is none.
+    var isMet: Bool { floor.map { (ratio ?? 0) >= $0 } ?? true }
+
+    var json: JSON {
+        [
+            "measure": JSON(measure), "value": .number(rounded(value)), "unit": JSON(unit),
+            "baseline": baseline.map { .number(rounded($0)) } ?? .null, "ratio": ratio.map { .number(rounded($0)) } ?? .null,
+            "floor": floor.map { .number($0) } ?? .null,
+        ]
+    }
+
+    /// The cells of its line in the table.
+    var cells: [String] {
+        [
+            measure, shown(value), unit, baseline.map(shown) ?? "", ratio.map(shown) ?? "", floor.map(shown) ?? "",
+            floor == nil ? "" : isMet ? "达到" : "未达到",
+        ]
+    }
+}
+
+private func rounded(_ number: Double) -> Double { (number * 1000).rounded() / 1000 }
+
+/// Large numbers without decimals, small ones with as many as tell something.
+private func shown(_ number: Double) -> String {
+    number >= 1000 ? String(Int(number.rounded())) : String((number * 100).rounded() / 100)
+}
+
+/// The readings as a table for a terminal.
+func table(_ readings: [Reading]) -> String {
+    let lines = [["项目", "数值", "单位", "基线", "比值", "下限", ""]] + readings.map(\.cells)
+    let widths = (0..<7).map { column in lines.map { columns($0[column]) }.max() ?? 0 }
+    return lines.map { cells in
+        trimmedEnd(zip(cells, widths).map { $0 + String(repeating: " ", count: $1 - columns($0) + 2) }.joined())
+    }.joined(separator: "\n")
+}
+
+private func trimmedEnd(_ text: String) -> String {
+    var rest = Substring(text)
+    while rest.last == " " { rest.removeLast() }
+    return String(rest)
+}
