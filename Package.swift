@@ -22,6 +22,7 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     ("Federation", ["Base", "Web", "Vault", "Words", "Sheets", "Press"], false),
     // The demo town: the product's own functions, and the tests' fixture.
     ("Demo", ["Base", "Web", "Federation", "Vault"], false),
+    ("Accounts", ["Base", "Web", "Vault", "Server", "Press", "Federation"], false),
     // 5
     ("App", ["Base", "Web", "Federation", "Demo", "Server", "Store", "Vault", "Words", "Sheets", "Markup", "Access"], false),
     // Tests only
@@ -66,6 +67,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Words", ["Base"]),
     ("Press", ["Base"]),
     ("Sheets", []),
+    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),
 ]
 
 let package = Package(
