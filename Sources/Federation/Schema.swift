@@ -121,4 +121,18 @@ let federationMigrations: [Migration] = [
         CREATE INDEX post_unit ON post (unit_id);
         CREATE INDEX post_person ON post (person_id);
         """),
+    Migration(
+        "federation 005 viewings",
+        """
+        CREATE TABLE viewing (
+            id bigint NOT NULL PRIMARY KEY,
+            viewer bigint NOT NULL,
+            person_id bigint NOT NULL REFERENCES person (id),
+            made_at bigint NOT NULL,
+            expires_at bigint NOT NULL
+        );
+        CREATE INDEX viewing_viewer ON viewing (viewer);
+        CREATE INDEX viewing_person ON viewing (person_id);
+        CREATE INDEX viewing_expiry ON viewing (expires_at);
+        """),
 ]
