@@ -135,4 +135,12 @@ let federationMigrations: [Migration] = [
         CREATE INDEX viewing_person ON viewing (person_id);
         CREATE INDEX viewing_expiry ON viewing (expires_at);
         """),
+    // SQLite 3.40 asks the row for `until_day` although the index holds only those without one, unless the index has it too.
+    Migration(
+        "federation 007 covering list",
+        """
+        DROP INDEX membership_list;
+        CREATE INDEX membership_list ON membership (unit_path, name_key, id, state, employment, sex, until_day)
+            WHERE until_day IS NULL;
+        """),
 ]
