@@ -21,13 +21,20 @@ struct MemberScope: Sendable {
         wall = .none
     }
 
+    /// All that the permission reaches.
+    init(all officer: Officer) {
+        path = ""
+        wall = " AND \(officer.sees("unit_path"))"
+    }
+
     /// The rows of this scope from the beginning, or after a key.
     func holds(hasBelow: Bool = true, after key: MemberKey? = nil) -> SQL {
         guard hasBelow else {
             let rest: SQL = key.map { " AND (name_key, id) > (\($0.nameKey), \($0.id))" } ?? .none
             return "unit_path = \(path)" + rest + wall
         }
-        let end: SQL = "unit_path < \(Reach.end(of: path))"
+        // Every path begins with a digit or a capital, so `a` ends them all.
+        let end: SQL = "unit_path < \(path.isEmpty ? "a" : Reach.end(of: path))"
         // With the key as its lower bound, page one thousand costs what page one does.
         guard let key else { return "unit_path >= \(path) AND " + end + wall }
         return "(unit_path, name_key, id) > (\(key.unitPath), \(key.nameKey), \(key.id)) AND " + end + wall
