@@ -66,6 +66,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Words", ["Base"]),
     ("Press", ["Base"]),
     ("Sheets", []),
+    ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
 ]
 
 let package = Package(
@@ -90,7 +91,7 @@ let package = Package(
         .testTarget(
             name: test.room + "Tests",
             dependencies: ([test.room] + test.opens).map { .byName(name: $0) },
-            exclude: test.room == "Sheets" ? ["Fixtures"] : [],
+            exclude: ["Sheets", "Federation"].contains(test.room) ? ["Fixtures"] : [],
             swiftSettings: testManners)
     }
 )
