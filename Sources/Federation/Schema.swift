@@ -143,4 +143,5 @@ let federationMigrations: [Migration] = [
         CREATE INDEX membership_list ON membership (unit_path, name_key, id, state, employment, sex, until_day)
             WHERE until_day IS NULL;
         """),
+    importMigration,
 ]
