@@ -37,7 +37,7 @@ private func build(_ plan: DemoPlan, in installation: Installation, _ order: Ord
 
 /// Writes the file that the doors read, and lists the accounts: federation, role, account, password, parted by tabs.
 private func tell(_ plans: [DemoPlan], _ order: Order) throws {
-    let accounts = plans.map { (federation: $0.name, accounts: Demo.accounts) }
+    let accounts = plans.map { (federation: $0.name, accounts: Demo.accounts($0)) }
     let path = DemoFile.path(in: order.settings.data)
     guard Files.write(DemoFile.text(accounts), at: path) else { throw StartProblem("写不了 \(path)。") }
     for (federation, accounts) in accounts {
