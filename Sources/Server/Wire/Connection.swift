@@ -170,6 +170,12 @@ final class Connection: @unchecked Sendable {
         return true
     }
 
+    /// Makes the library see at once that the connection is over, which it would otherwise find out by its timeout.
+    /// Only from a callback of this connection.
+    func hangUp() {
+        shutdown(socket, Int32(SHUT_RDWR))
+    }
+
     /// Tells the library to leave the connection alone until it is resumed; false when the server is ending.
     func suspend() -> Bool {
         server.counters.suspended.add(1, ordering: .sequentiallyConsistent)
