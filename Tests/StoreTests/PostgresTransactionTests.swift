@@ -8,7 +8,9 @@ import TestKit
 private let counters = [
     Migration("tests 001 counters", """
         CREATE TABLE counter (id bigint NOT NULL PRIMARY KEY, value bigint NOT NULL CHECK (value >= 0));
-        CREATE TABLE mark (id bigint NOT NULL PRIMARY KEY, counter_id bigint NOT NULL REFERENCES counter (id), words text UNIQUE);
+        CREATE TABLE mark (
+            id bigint NOT NULL PRIMARY KEY, counter_id bigint NOT NULL REFERENCES counter (id), words text UNIQUE
+        );
         INSERT INTO counter (id, value) VALUES (1, 0), (2, 0);
         """)
 ]
@@ -143,7 +145,8 @@ private let counters = [
                     group.addTask {
                         for turn in 0..<10 {
                             try await store.write { tx in
-                                try tx.run("INSERT INTO mark (id, counter_id, words) VALUES (\(tx.newID(Person.self)), 1, \("\(writer).\(turn)"))")
+                                let (id, words) = (tx.newID(Person.self), "\(writer).\(turn)")
+                                try tx.run("INSERT INTO mark (id, counter_id, words) VALUES (\(id), 1, \(words))")
                                 try tx.run("UPDATE counter SET value = value + 1 WHERE id = 1")
                             }
                         }
