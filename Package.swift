@@ -19,9 +19,16 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     ("Access", ["Base", "Store", "Vault"], false),
     ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Words", "Access"], false),
     // 3
-    ("Federation", ["Base", "Web", "Vault", "Words", "Sheets", "Press"], false),
+    ("Federation", ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press"], false),
+    ("Federation", ["Base", "Server", "Web", "Vault", "Words", "Sheets", "Press"], false),
+    // The demo town: the product's own functions, and the tests' fixture.
+    ("Demo", ["Base", "Web", "Federation", "Vault"], false),
+    ("Accounts", ["Base", "Web", "Vault", "Server", "Press", "Federation"], false),
+    ("Federation", ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press"], false),
     // 5
-    ("App", ["Base", "Web", "Server", "Store", "Vault", "Words", "Sheets", "Markup", "Access"], false),
+    ("App", ["Base", "Web", "Federation", "Demo", "Server", "Store", "Vault", "Words", "Sheets", "Markup", "Access"], false),
+    // Tests only
+    ("TestKit", ["Base", "Store", "Server", "Web", "Access", "Markup", "Vault"], false),
 ]
 
 /// Libraries of the system: a module map and a short header each.
@@ -56,13 +63,16 @@ let testManners: [SwiftSetting] = [
 /// Rooms whose tests stand in Tests/<Room>Tests, with what these tests open beside the room.
 let tested: [(room: String, opens: [String])] = [
     ("Base", []),
-    ("Store", ["CSQLite"]),
     ("Server", []),
+    ("Store", ["CSQLite", "TestKit"]),
     ("Vault", ["Base"]),
     ("Words", ["Base"]),
     ("Press", ["Base"]),
     ("Sheets", []),
     ("App", ["Web", "Server"]),
+    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),
+    ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets"]),
+    ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
 ]
 
 let package = Package(
@@ -87,7 +97,7 @@ let package = Package(
         .testTarget(
             name: test.room + "Tests",
             dependencies: ([test.room] + test.opens).map { .byName(name: $0) },
-            exclude: test.room == "Sheets" ? ["Fixtures"] : [],
+            exclude: ["Sheets", "Federation"].contains(test.room) ? ["Fixtures"] : [],
             swiftSettings: testManners)
     }
 )

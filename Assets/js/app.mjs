@@ -14,6 +14,7 @@ addEventListener('click', e => {
   if (!b.form) return;
   const fields = new URLSearchParams(new FormData(b.form));
   fields.set(b.name || 'theme', html.dataset.theme);
+  if (fields.has('key')) fields.set('key', `${Date.now()}-${Math.random().toString(36).slice(2)}`);   // each click is a sending of its own
   fetch(b.form.action, { method: 'POST', body: fields, redirect: 'manual', keepalive: true }).catch(() => {});
 });
 

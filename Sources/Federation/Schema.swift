@@ -121,4 +121,27 @@ let federationMigrations: [Migration] = [
         CREATE INDEX post_unit ON post (unit_id);
         CREATE INDEX post_person ON post (person_id);
         """),
+    Migration(
+        "federation 005 viewings",
+        """
+        CREATE TABLE viewing (
+            id bigint NOT NULL PRIMARY KEY,
+            viewer bigint NOT NULL,
+            person_id bigint NOT NULL REFERENCES person (id),
+            made_at bigint NOT NULL,
+            expires_at bigint NOT NULL
+        );
+        CREATE INDEX viewing_viewer ON viewing (viewer);
+        CREATE INDEX viewing_person ON viewing (person_id);
+        CREATE INDEX viewing_expiry ON viewing (expires_at);
+        """),
+    // SQLite 3.40 asks the row for `until_day` although the index holds only those without one, unless the index has it too.
+    Migration(
+        "federation 007 covering list",
+        """
+        DROP INDEX membership_list;
+        CREATE INDEX membership_list ON membership (unit_path, name_key, id, state, employment, sex, until_day)
+            WHERE until_day IS NULL;
+        """),
+    importMigration,
 ]

@@ -36,8 +36,11 @@ public struct QRCode: Equatable, Sendable {
             """
     }
 
-    /// The dark modules, a rectangle for each run in a row.
-    var path: String {
+    /// The width of the picture in modules, with the quiet zone.
+    public var side: Int { size + 2 * Self.quiet }
+
+    /// The dark modules as the data of one SVG path, a rectangle for each run in a row.
+    public var path: String {
         var out = ""
         for row in 0..<size {
             var column = 0

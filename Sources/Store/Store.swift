@@ -22,10 +22,13 @@ public final class Store: Sendable {
     public func read<Result: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {
-        let (world, ids) = (world, ids)
+        let (world, ids, tally) = (world, ids, StatementTally.current)
         return try await driver.read { connection in
             let tx = Transaction(connection, now: world.now(), dice: world.dice(), ids: ids, isReadOnly: true)
-            defer { tx.end() }
+            defer {
+                tally?.add(tx.statements)
+                tx.end()
+            }
             return try body(tx)
         }
     }
@@ -36,11 +39,14 @@ public final class Store: Sendable {
     public func write<Result: Sendable>(
         failing: Int? = nil, _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {
-        let (world, ids) = (world, ids)
+        let (world, ids, tally) = (world, ids, StatementTally.current)
         return try await driver.write { connection in
             let tx = Transaction(
                 connection, now: world.now(), dice: world.dice(), ids: ids, isReadOnly: false, failing: failing)
-            defer { tx.end() }
+            defer {
+                tally?.add(tx.statements)
+                tx.end()
+            }
             return try body(tx)
         }
     }
@@ -50,10 +56,13 @@ public final class Store: Sendable {
     public func alone<Result: Sendable>(
         whileForeignKeysSleep: Bool = false, _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {
-        let (world, ids) = (world, ids)
+        let (world, ids, tally) = (world, ids, StatementTally.current)
         return try await driver.alone(whileForeignKeysSleep: whileForeignKeysSleep) { connection in
             let tx = Transaction(connection, now: world.now(), dice: world.dice(), ids: ids, isReadOnly: false)
-            defer { tx.end() }
+            defer {
+                tally?.add(tx.statements)
+                tx.end()
+            }
             return try body(tx)
         }
     }

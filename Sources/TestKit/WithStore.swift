@@ -10,11 +10,35 @@ import Synchronization
 public func withStore(
     migrations: [Migration] = [], world: World = .frozen(), _ body: (Store) async throws -> Void
 ) async throws {
+    guard runsOnPostgres else { return try await withSQLite(migrations, world, body) }
     try await withPostgres(migrations, world, body)
 }
 
 /// Whether tests run on PostgreSQL: `@Suite(.enabled(if: runsOnPostgres))`.
 public var runsOnPostgres: Bool { setting("UNIONHOME_TEST_POSTGRES") != nil }
+
+private func withSQLite(
+    _ migrations: [Migration], _ world: World, _ body: (Store) async throws -> Void
+) async throws {
+    let store = try await Store.temporary(migrations, world: world)
+    let folder = store.path.map { $0.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") }
+    do {
+        try await body(store)
+    } catch {
+        await store.close()
+        remove(folder)
+        throw error
+    }
+    await store.close()
+    remove(folder)
+}
+
+/// Removes a store's own folder: the file and what SQLite lays beside it.
+private func remove(_ folder: String?) {
+    guard let folder else { return }
+    for ending in ["", "-wal", "-shm", "-journal"] { unsafe unlink("\(folder)/store.db\(ending)") }
+    unsafe rmdir(folder)
+}
 
 private func withPostgres(
     _ migrations: [Migration], _ world: World, _ body: (Store) async throws -> Void
@@ -23,9 +47,7 @@ private func withPostgres(
     try await database.create(schema: schema)
     let store = database.store("test", schema: schema, world: world, ids: IDSource(node: 0))
     do {
-        for migration in migrations {
-            try await store.alone { try $0.script(raw: migration.text(for: .postgres)) }
-        }
+        try await Migrations.apply(migrations, to: store)
         try await body(store)
     } catch {
         try? await database.drop(schema: schema)

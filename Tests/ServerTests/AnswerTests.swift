@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Server
@@ -9,7 +8,8 @@ import Testing
             Response(200, $0.path + ($0.query("q") ?? "-"), type: "text/plain")
         } visit: { port in
             let client = try Client(port)
-            return try ["/a", "/b?q=1", "/%E5%B7%A5%E4%BC%9A?q=%E5%85%9A+x", "/d"].map { try client.ask("GET", $0).text }
+            let targets = ["/a", "/b?q=1", "/%E5%B7%A5%E4%BC%9A?q=%E5%85%9A+x", "/d"]
+            return try targets.map { try client.ask("GET", $0).text }
         }
         #expect(paths == ["/a-", "/b1", "/工会党 x", "/d-"])
     }

@@ -23,6 +23,8 @@ final class Client {
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var limit = timeval(tv_sec: 4, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        var window: Int32 = 64 << 10  // small, so that a slow reader is felt soon
+        setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &window, 4)
         var place = sockaddr_in()
         place.sin_family = sa_family_t(AF_INET)
         place.sin_port = port.bigEndian
@@ -51,7 +53,9 @@ final class Client {
     }
 
     /// Sends a request and reads its answer.
-    func ask(_ method: String, _ target: String, _ headers: [String: String] = [:], body: [UInt8]? = nil) throws -> Reply {
+    func ask(
+        _ method: String, _ target: String, _ headers: [String: String] = [:], body: [UInt8]? = nil
+    ) throws -> Reply {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: union.test\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         if let body { head += "Content-Length: \(body.count)\r\n" }

@@ -60,6 +60,15 @@ final class Scrap: Sendable {
         close(file)
     }
 
+    static func content(_ path: String) -> [UInt8] {
+        let file = open(path, O_RDONLY)
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var space = [UInt8](repeating: 0, count: 1 << 16)
+        while case let count = read(file, &space, space.count), count > 0 { bytes += space[..<count] }
+        return bytes
+    }
+
     deinit {
         unlink(path)
     }

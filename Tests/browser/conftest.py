@@ -1,11 +1,12 @@
 """The browser journeys: Playwright drives Debian's Chromium against a served demo.
 
-UNIONHOME_URL      a server that runs already; without it the journeys start their own, on a free port, over a fresh demo
-UNIONHOME_BINARY   the program to start; .build/release/unionhome by default
-UNIONHOME_MEMBERS  the size of that demo; 2000 by default
+UNIONHOME_TEST_URL       a server that runs already; without it the journeys start their own, on a free port, over a fresh demo
+UNIONHOME_TEST_ACCOUNTS  what the demo of that server printed
+UNIONHOME_TEST_BINARY    the program to start; .build/release/unionhome by default
+UNIONHOME_TEST_MEMBERS   the size of that demo; 2000 by default
+UNIONHOME_TEST_ONLY      the federation that is served, by its short name; beijing by default
 """
 import os
-import pathlib
 import shutil
 import socket
 import subprocess
@@ -48,24 +49,25 @@ def answers(address):
 @pytest.fixture(scope="session")
 def served():
     """The server under test."""
-    given = os.environ.get("UNIONHOME_URL")
+    given = os.environ.get("UNIONHOME_TEST_URL")
     if given:
-        yield Served(given, accounts(os.environ.get("UNIONHOME_ACCOUNTS", "")))
+        yield Served(given, accounts(os.environ.get("UNIONHOME_TEST_ACCOUNTS", "")))
         return
-    program = os.environ.get("UNIONHOME_BINARY", str(ROOT / ".build" / "release" / "unionhome"))
+    program = os.environ.get("UNIONHOME_TEST_BINARY", str(ROOT / ".build" / "release" / "unionhome"))
     surroundings = {**os.environ, "UNIONHOME_ASSETS": str(ROOT / "Assets")}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     data = tempfile.mkdtemp(prefix="unionhome-journeys.")
     try:
-        members = os.environ.get("UNIONHOME_MEMBERS", "2000")
+        members = os.environ.get("UNIONHOME_TEST_MEMBERS", "2000")
         demo = subprocess.run(
             [program, "demo", "--data", data, "--members", members],
             env=surroundings, check=True, capture_output=True, text=True, timeout=300)
-        with open(pathlib.Path(data) / "serve.log", "w+", encoding="utf-8") as log:
+        only = os.environ.get("UNIONHOME_TEST_ONLY", "beijing")
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
             server = subprocess.Popen(
-                [program, "serve", "--data", data, "--port", str(port)],
+                [program, "serve", "--data", data, "--port", str(port), "--only", only],
                 env=surroundings, stdout=log, stderr=subprocess.STDOUT)
             try:
                 address, until = f"http://127.0.0.1:{port}", time.monotonic() + 30

@@ -36,6 +36,14 @@ def sign_in(page, address, account):
     assert not page.url.endswith("/sign-in"), "not signed in: " + page.locator("main").inner_text()[:300]
 
 
+def in_every_look(window, path, name, account=None):
+    """Opens a path in both sizes and both schemes and asks each time whether it is sound; pictures take the name."""
+    for size, scheme in LOOKS:
+        one = window(size, scheme, account)
+        one.go(path)
+        one.sound(name)
+
+
 class Window:
     """One window of one size and scheme, perhaps signed in. Keeps what the console says and every document it was sent."""
 
@@ -137,6 +145,30 @@ class Window:
         folder = ROOT / "Tests" / "browser" / ".pages"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}-{response.status}-{mark}.html").write_bytes(body)
+
+    def walk(self, steps=60):
+        """Goes through the page with Tab alone: every stop shows its ring and lies in the window."""
+        wrong = []
+        self.page.evaluate("document.activeElement?.blur()")
+        for _ in range(steps):
+            self.page.keyboard.press("Tab")
+            stop = self.page.evaluate("""async () => {
+                for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+                const e = document.activeElement;
+                if (!e || e === document.body) return null;
+                const ring = [e, e.nextElementSibling, e.closest('.stepper')].some(one =>
+                    one && getComputedStyle(one).outlineStyle !== 'none');
+                const box = e.getBoundingClientRect();
+                const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+                return { what: e.outerHTML.slice(0, 120), ring, seen };
+            }""")
+            if stop is None:
+                break
+            if not stop["ring"]:
+                wrong.append(f"no ring: {stop['what']}")
+            if not stop["seen"]:
+                wrong.append(f"out of sight: {stop['what']}")
+        assert not wrong, f"{self.page.url} ({self.size}), by keyboard:\n  " + "\n  ".join(wrong)
 
     def shot(self, name):
         """Saves a picture of the whole page; bars that are fixed to the window are drawn where they would stand at its end."""

@@ -27,3 +27,11 @@ def test_open_page_fits_the_smallest_phone(window, name):
     one = window("small")
     one.go(PAGES[name])
     one.sound()
+
+
+@pytest.mark.parametrize("size", ["phone", "wide"])
+@pytest.mark.parametrize("name", PAGES)
+def test_open_page_can_be_walked_by_keyboard(window, name, size):
+    one = window(size)
+    one.go(PAGES[name])
+    one.walk()

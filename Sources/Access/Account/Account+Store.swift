@@ -30,6 +30,13 @@ extension Account: Record {
         try tx.first("SELECT \(columns) FROM account WHERE person = \(person)")
     }
 
+    /// The account of a number that a session or an officer's list gave.
+    public static func find(_ id: ID<Account>, in tx: Transaction) throws -> Account {
+        let account: Account? = try tx.first("SELECT \(columns) FROM account WHERE id = \(id)")
+        guard let account else { throw Refusal.missing }
+        return account
+    }
+
     /// The account behind a session.
     public static func find(_ session: Session, in tx: Transaction) throws -> Account {
         let account: Account? = try tx.first("SELECT \(columns) FROM account WHERE id = \(session.account)")

@@ -55,6 +55,11 @@ extension Session: Record {
             """)
     }
 
+    /// Ends the session of a token, whatever its stage; nothing happens when there is none.
+    public static func end(token: String, in tx: Transaction) throws {
+        try tx.run("DELETE FROM session WHERE digest = \(digest(of: token))")
+    }
+
     /// Ends one session of an account.
     public static func revoke(_ digest: String, of account: ID<Account>, in tx: Transaction) throws {
         let gone = try tx.run("DELETE FROM session WHERE digest = \(digest) AND account_id = \(account)")

@@ -25,7 +25,8 @@ struct Work: Sendable {
     private func duties(of site: Site) async {
         let name = site.facts.name
         let runner = DutyRunner(
-            site.store, kinds: site.facts.joined.duties, listeners: site.facts.joined.listeners,
+            site.store, kinds: site.facts.joined.duties + site.facts.joined.siteDuties(of: site.facts),
+            listeners: site.facts.joined.listeners,
             holder: "\(OwnProcess.id) \(name)")
         await runner.run { ledger.trouble("duties \(name)", $0) }
     }

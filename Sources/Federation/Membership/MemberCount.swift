@@ -25,6 +25,15 @@ public struct MemberCount: Equatable, Sendable, Record {
         _ change: Int, unit: ID<Unit>, path: String, _ state: MembershipState, _ employment: Employment,
         in tx: Transaction
     ) throws {
+        // Both engines check `members >= 0` on the row offered for insertion, so a counter goes down by UPDATE alone.
+        guard change > 0 else {
+            try tx.run(
+                """
+                UPDATE member_count SET members = members + \(change)
+                 WHERE unit_id = \(unit) AND state = \(state) AND employment = \(employment)
+                """)
+            return
+        }
         try tx.run(
             """
             INSERT INTO member_count (unit_id, unit_path, state, employment, members)

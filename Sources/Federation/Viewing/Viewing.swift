@@ -1,3 +1,4 @@
+import Vault
 import Web
 
 /// A look at somebody's sealed fields in full: who, at whom, why, and until when the page may be read.
@@ -12,4 +13,57 @@ struct Viewing: Equatable, Sendable {
 
     /// How long the page may be read.
     static let minutes = 15
+}
+
+extension Viewing: Record {
+    static let columns: SQL = "id, viewer, person_id, made_at, expires_at"
+
+    init(_ row: borrowing Row) throws {
+        id = try row.read("id")
+        viewer = try row.read("viewer")
+        person = try row.read("person_id")
+        madeAt = try row.read("made_at")
+        expiresAt = try row.read("expires_at")
+    }
+
+    /// A viewing of one's own, live or over; another's is missing.
+    static func find(_ id: ID<Viewing>, as officer: Officer, in tx: Transaction) throws -> Viewing {
+        let viewing: Viewing? = try tx.first(
+            "SELECT \(columns) FROM viewing WHERE id = \(id) AND viewer = \(officer.person)")
+        guard let viewing else { throw Refusal.missing }
+        return viewing
+    }
+
+    /// Begins a viewing of a person whom the caller has found for the officer. The caller writes the audit entry.
+    static func insert(of person: PersonEntry, by officer: Officer, in tx: Transaction) throws -> ID<Viewing> {
+        let id: ID<Viewing> = tx.newID()
+        try tx.run(
+            """
+            INSERT INTO viewing (\(columns))
+            VALUES (\(id), \(officer.person), \(person.id), \(tx.now), \(tx.now.adding(minutes: minutes)))
+            """)
+        return id
+    }
+
+    /// Removes what is long over; the audit keeps that it was. A duty of the night.
+    static func sweep(in tx: Transaction) throws {
+        try tx.run("DELETE FROM viewing WHERE expires_at < \(tx.now.adding(days: -1))")
+    }
+
+    func isLive(at now: Instant) -> Bool { now < expiresAt }
+
+    /// Whole minutes left, at least one while it lives.
+    func minutesLeft(at now: Instant) -> Int { max(0, (expiresAt.seconds(since: now) + 59) / 60) }
+}
+
+extension PersonEntry {
+    /// The identity number in full: only behind a live viewing.
+    func fullIdentity(_ ring: KeyRing) throws -> String? {
+        try identity.map { try ring.openText($0, for: Self.identityPlace(id)) }
+    }
+
+    /// The phone number in full: only behind a live viewing.
+    func fullPhone(_ ring: KeyRing) throws -> String? {
+        try phone.map { try ring.openText($0, for: Self.phonePlace(id)) }
+    }
 }

@@ -150,16 +150,16 @@ private func flawLine(_ flaw: Flaws.Flaw) -> HTML {
     return "<li><a href=\"\(Path.anchor(flaw.field))\">\(flaw.words)</a></li>"
 }
 
-private func label(_ name: String, _ words: String, isRequired: Bool) -> HTML {
+func label(_ name: String, _ words: String, isRequired: Bool) -> HTML {
     "<label for=\"\(name)\">\(words)\(if: isRequired, " <span class=\"req\">必填</span>")</label>"
 }
 
-private func describedBy(_ name: String, hint: String?, flaw: String?) -> String? {
+func describedBy(_ name: String, hint: String?, flaw: String?) -> String? {
     let ids = [hint.map { _ in "\(name)-h" }, flaw.map { _ in "\(name)-e" }].compactMap(\.self)
     return ids.isEmpty ? nil : ids.joined(separator: " ")
 }
 
-private func hintAndFlaw(_ name: String, hint: String?, flaw: String?) -> HTML {
+func hintAndFlaw(_ name: String, hint: String?, flaw: String?) -> HTML {
     let below: HTML = hint.map { "<p class=\"hint\" id=\"\(name)-h\">\($0)</p>" } ?? .none
     let beside: HTML =
         flaw.map { "<p class=\"err\" id=\"\(name)-e\">\(icon("exclamation-circle-fill"))<span>\($0)</span></p>" } ?? .none

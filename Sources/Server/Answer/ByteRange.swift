@@ -10,7 +10,8 @@ enum ByteRange: Equatable {
         guard header.hasPrefix("bytes=") else { return }
         let wish = header.dropFirst(6)
         let ends = wish.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-        guard ends.count == 2, let first = ByteRange.number(ends[0]), let last = ByteRange.number(ends[1]) else { return }
+        guard ends.count == 2, let first = ByteRange.number(ends[0]), let last = ByteRange.number(ends[1])
+        else { return }
         switch (first, last) {
         case (nil, nil): return
         case (nil, let count?): self = count == 0 || size == 0 ? .outside : .part(max(0, size - count)..<size)

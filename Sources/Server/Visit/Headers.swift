@@ -67,20 +67,23 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     mutating func add(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
         guard name.count < 1 << 16, value.count < 1 << 31 else { return }
         if packed.isEmpty { packed.reserveCapacity(name.count + value.count + 120) }
-        packed.append(UInt8(truncatingIfNeeded: name.count))
-        packed.append(UInt8(truncatingIfNeeded: name.count >> 8))
-        for shift in stride(from: 0, to: 32, by: 8) { packed.append(UInt8(truncatingIfNeeded: value.count >> shift)) }
+        let lengths = (UInt64(name.count) | UInt64(value.count) << 16).littleEndian
+        withUnsafeBytes(of: lengths) { packed.append(contentsOf: $0.prefix(6)) }
         append(name)
         append(value)
         count += 1
     }
 
     private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-        let start = packed.count
-        packed.append(contentsOf: text)
-        for index in start..<packed.count where packed[index] < 0x20 || packed[index] == 0x7F { packed[index] = 0x20 }
+        if text.contains(where: Headers.isControl) {
+            packed.append(contentsOf: text.lazy.map { Headers.isControl($0) ? 0x20 : $0 })
+        } else {
+            packed.append(contentsOf: text)
+        }
         packed.append(0)
     }
+
+    private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
 
     /// Walks the fields; each name and value is followed by a NUL in memory, so that C can read it in place.
     func visit(_ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool) {
@@ -103,7 +106,9 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// Whether two names are the same but for the case of ASCII letters.
     static func same(_ bytes: UnsafeBufferPointer<UInt8>, _ name: String) -> Bool {
         let other = name.utf8
-        guard bytes.count == other.count else { return false }
+        guard bytes.count == other.count, let first = bytes.first, let second = other.first,
+            lowered(first) == lowered(second)
+        else { return false }
         return zip(bytes, other).allSatisfy { lowered($0) == lowered($1) }
     }
 

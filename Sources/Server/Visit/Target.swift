@@ -32,7 +32,8 @@ struct Target: Sendable {
         guard raw.first != 0x2F else { return raw }
         for scheme: StaticString in ["http://", "https://"] {
             let length = scheme.utf8CodeUnitCount
-            guard raw.count > length, zip(raw, UnsafeBufferPointer(start: scheme.utf8Start, count: length)).allSatisfy(==),
+            let name = UnsafeBufferPointer(start: scheme.utf8Start, count: length)
+            guard raw.count > length, zip(raw, name).allSatisfy(==),
                 let slash = raw[length...].firstIndex(of: 0x2F)
             else { continue }
             return UnsafeBufferPointer(rebasing: raw[slash...])
@@ -70,7 +71,8 @@ struct Target: Sendable {
         while at < raw.count {
             switch raw[at] {
             case 0x25:
-                guard at + 2 < raw.count, let high = digit(raw[at + 1]), let low = digit(raw[at + 2]) else { return nil }
+                guard at + 2 < raw.count, let high = digit(raw[at + 1]), let low = digit(raw[at + 2])
+                else { return nil }
                 let byte = high << 4 | low
                 guard byte != 0, plusIsSpace || (byte >= 0x20 && byte != 0x7F) else { return nil }
                 bytes.append(byte)

@@ -46,7 +46,7 @@ extension Connection {
 
     /// Gives up on the answer: the task is cancelled, the client gets the reply or, when it is nil, nothing.
     private func giveUp(_ reply: Reply?, in turn: Int) {
-        let task = state.withLock { $0.turn == turn ? $0.task : nil }
+        let task = task(in: turn)
         deliver(reply, in: turn)
         task?.cancel()
     }
@@ -99,11 +99,13 @@ extension Connection {
     }
 
     private func endStream(in turn: Int?, isOnlyEndless: Bool) {
-        let (task, channel) = state.withLock { state in
+        let (found, channel) = state.withLock { state in
             let isMeant = (turn == nil || turn == state.turn) && (!isOnlyEndless || state.isEndless)
-            return isMeant && state.channel != nil ? (state.task, state.channel) : (nil, nil)
+            return (state.turn, isMeant ? state.channel : nil)
         }
-        if !isOnlyEndless { channel?.abandon() }
+        guard let channel else { return }
+        let task = task(in: found)
+        if !isOnlyEndless { channel.abandon() }
         task?.cancel()
     }
 

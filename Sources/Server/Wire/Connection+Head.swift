@@ -29,11 +29,21 @@ extension Connection {
     enum Announced: Equatable { case none, bytes(Int), pieces }
 
     private func announced(_ headers: Headers, isRecent: Bool) -> Result<Announced, Intake.Refusal> {
-        let hosts = headers.all("Host").count
+        var hosts = 0
+        var lengths: [String] = []
+        var coding: [String] = []
+        headers.visit { name, value in
+            if Headers.same(name, "Host") {
+                hosts += 1
+            } else if Headers.same(name, "Content-Length") {
+                lengths.append(String(decoding: value, as: UTF8.self))
+            } else if Headers.same(name, "Transfer-Encoding") {
+                coding.append(String(decoding: value, as: UTF8.self))
+            }
+            return true
+        }
         guard hosts == 1 || hosts == 0 && !isRecent else { return .failure(.bad) }
         guard mhd_head_size(wire) <= server.settings.headLimit else { return .failure(.init(status: 431)) }
-        let lengths = headers.all("Content-Length")
-        let coding = headers.all("Transfer-Encoding")
         if !coding.isEmpty {
             // Length and pieces at once is how a request is smuggled past a proxy.
             guard lengths.isEmpty else { return .failure(.bad) }

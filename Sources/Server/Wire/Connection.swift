@@ -26,7 +26,6 @@ final class Connection: @unchecked Sendable {
         var stage = Stage.waiting
         var since: Int64
         var deadline: Int64
-        var task: Task<Void, Never>?
         var channel: Channel?
         var isEndless = false
     }
@@ -43,6 +42,10 @@ final class Connection: @unchecked Sendable {
     var draft: Request?
     var intake: Intake?
     private var isBusy = false
+    /// The same as in `state`, for the callbacks, which alone change it.
+    private var turn = 0
+    /// The task that answers. Apart from `state`, so that the task need not wait for its own handle to be put here.
+    private let task = Mutex<(turn: Int, handle: Task<Void, Never>)?>(nil)
 
     init(_ wire: OpaquePointer, socket: Int32, peer: String, of server: Server) {
         self.wire = wire
@@ -88,16 +91,17 @@ final class Connection: @unchecked Sendable {
 
     /// The answer is sent, or never will be.
     func completed(isWell: Bool) {
-        let (task, channel) = state.withLock { state in
+        let task = task(in: turn)
+        turn += 1
+        let channel = state.withLock { state in
             defer {
-                state.turn += 1
-                state.task = nil
+                state.turn = turn
                 state.channel = nil
                 if case .cut = state.stage {} else { state.stage = .waiting }
                 state.since = monotonicNow()
                 state.deadline = state.since + server.settings.idleTimeout.nanoseconds
             }
-            return (state.task, state.channel)
+            return state.channel
         }
         channel?.abandon()
         if !isWell { task?.cancel() }
@@ -107,6 +111,11 @@ final class Connection: @unchecked Sendable {
         intake = nil
         if isBusy { server.counters.busy.subtract(1, ordering: .relaxed) }
         isBusy = false
+    }
+
+    /// The task of that request; nil when it is no longer the one under way.
+    func task(in turn: Int) -> Task<Void, Never>? {
+        task.withLock { $0?.turn == turn ? $0?.handle : nil }
     }
 
     /// Moves on unless the connection was cut.
@@ -155,11 +164,9 @@ final class Connection: @unchecked Sendable {
         let limit = server.settings.answerDeadline
         guard enter(.answering, for: limit), suspend() else { return false }
         server.counters.inFlight.add(1, ordering: .relaxed)
-        let turn = state.withLock(\.turn)
-        let task = Task { await self.answer(request, in: turn) }
-        state.withLock { state in
-            if state.turn == turn { state.task = task }
-        }
+        let turn = turn
+        let handle = Task { await self.answer(request, in: turn) }
+        task.withLock { $0 = (turn, handle) }
         return true
     }
 

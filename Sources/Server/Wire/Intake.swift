@@ -49,7 +49,9 @@ final class Intake {
     private static func hasBoundary(_ line: String) -> Bool {
         guard let at = line.lowercased().range(of: "boundary=") else { return false }
         var boundary = line[at].prefix { $0 != ";" }
-        if boundary.first == "\"", boundary.last == "\"", boundary.count > 2 { boundary = boundary.dropFirst().dropLast() }
+        if boundary.first == "\"", boundary.last == "\"", boundary.count > 2 {
+            boundary = boundary.dropFirst().dropLast()
+        }
         return (1...70).contains(boundary.utf8.count) && !boundary.contains("\"")
     }
 

@@ -52,7 +52,8 @@ final class Reply: @unchecked Sendable {
         case .none: return MHD_create_response_from_buffer(0, nil, .persistent)
         case .bytes(let bytes):
             return bytes.withUnsafeBytes { raw in
-                MHD_create_response_from_buffer(raw.count, UnsafeMutableRawPointer(mutating: raw.baseAddress), .mustCopy)
+                let start = UnsafeMutableRawPointer(mutating: raw.baseAddress)
+                return MHD_create_response_from_buffer(raw.count, start, .mustCopy)
             }
         case .file(let file, let range):
             if range.isEmpty { return MHD_create_response_from_buffer(0, nil, .persistent) }

@@ -21,13 +21,9 @@ final class PostgresConnection: Connection {
     /// Opens, prepares the session and checks that the database is one we can keep our word on.
     init(_ address: PostgresAddress) throws {
         link = try address.connect()
-        do {
-            try script(address.session)
-            try PostgresPromises.check(self)
-        } catch {
-            PQfinish(link)
-            throw error
-        }
+        // A failure from here on ends in `deinit`, which closes.
+        try script(address.session)
+        try PostgresPromises.check(self)
     }
 
     deinit {

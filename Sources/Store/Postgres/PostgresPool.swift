@@ -21,7 +21,7 @@ final class PostgresPool: Sendable {
 
     private let workers: [PostgresWorker]
     /// Where interruptions are sent from, as they block.
-    private let interrupter = PostgresThread()
+    private let interrupter = PostgresThread(named: "pg interrupter")
     private let desk: Mutex<Desk>
 
     /// `lifetime` in seconds.

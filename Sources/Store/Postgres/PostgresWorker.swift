@@ -46,7 +46,7 @@ final class PostgresWorker: @unchecked Sendable {
 
     /// `lifetime` in seconds: a session keeps what it learned of every schema, so it must not live for ever.
     init(_ number: Int, _ address: PostgresAddress, lifetime: Int) {
-        thread = PostgresThread()
+        thread = PostgresThread(named: "postgres \(number)")
         self.address = address
         // Spread, so that not all are replaced at once.
         self.lifetime = lifetime + lifetime / 20 * number
@@ -155,11 +155,7 @@ final class PostgresWorker: @unchecked Sendable {
     }
 
     /// Of the machine's own clock, which nobody sets: only differences mean anything.
-    static func milliseconds() -> Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
-    }
+    private static func milliseconds() -> Int { Int(monotonicMicroseconds() / 1000) }
 }
 
 /// libpq's means to interrupt a connection, which it documents as safe on any thread.

@@ -2,8 +2,8 @@ public import Base
 
 /// The connections to one PostgreSQL database, from which the stores of all its federations are made.
 public final class PostgresDatabase: Sendable {
-    private let pool: PostgresPool
-    private let address: PostgresAddress
+    let pool: PostgresPool
+    let address: PostgresAddress
 
     /// `conninfo` as libpq takes it; `connections` twice the database's cores at first: more is slower. Nothing is opened yet.
     /// `waitLimit`: how many may wait for a connection before others are told `busy`.

@@ -60,8 +60,10 @@ public enum Shell: Sendable {
     case desk
     /// The member's: mast and tabs. The hero, if any, stands in the mast.
     case member(hero: HTML = .none)
-    /// One task, no navigation: signing in, setting up.
+    /// One task, no navigation.
     case focus
+    /// The way in: signing in, setting up. A pine wall and a lit card.
+    case door
     /// Nothing but the page: for printing.
     case paper
 }

@@ -6,6 +6,8 @@ public struct Module: Sendable {
     public var routes: [Route] = []
     public var permissions: [Permission] = []
     public var menu: [MenuItem] = []
+    /// Duties that need a federation's keys or the folder of its files.
+    public var siteDuties: (@Sendable (SiteFacts) -> [DutyKind])?
     /// What goes into a person's timeline.
     public var timelines: [TimelineSource] = []
     /// The desks a person may sit at.
@@ -116,6 +118,9 @@ public struct Joined: Sendable {
     public var duties: [DutyKind] { modules.flatMap(\.duties) }
     public var listeners: [Listener] { modules.flatMap(\.listeners) }
     public var daily: [String] { modules.flatMap(\.daily) }
+
+    /// The duties of one federation that need its keys or its folder.
+    public func siteDuties(of site: SiteFacts) -> [DutyKind] { modules.flatMap { $0.siteDuties?(site) ?? [] } }
 
     /// The desks a person may sit at, from every room.
     public func desks(of person: ID<Person>, in tx: Transaction) throws -> [Desk] {

@@ -31,7 +31,7 @@ extension Shell {
     var hasNavigation: Bool {
         switch self {
         case .desk, .member: true
-        case .focus, .paper: false
+        case .focus, .door, .paper: false
         }
     }
 }

@@ -33,6 +33,7 @@ struct Layout {
         case .desk: frame.visitor.session == nil ? focus : desk
         case .member(let hero): frame.visitor.session == nil ? focus : member(hero)
         case .focus: focus
+        case .door: door
         case .paper: "<body class=\"paper\"><main id=\"main\">\(frame.page.body)</main></body>"
         }
     }
@@ -70,6 +71,19 @@ struct Layout {
         <header class="fbar"><div class="fbar-row">\(brand)<span class="grow"></span>
         <span class="fbar-title only-wide">\(facts.title)</span>\(themeToggle)</div></header>
         <main class="main" id="main">\(frame.page.body)</main>
+        \(toasts)
+        </body>
+        """
+    }
+
+    private var door: HTML {
+        """
+        <body class="fshell">\(skip)<div class="door">
+        <header class="door-wall"><div class="door-top">\(brand)\(themeToggle)</div>
+        <div class="door-say only-wide"><p class="door-line">有事找工会，到这里就是到家</p>\
+        <p class="door-sub">\(facts.title)</p></div>
+        <p class="help-line only-wide">职工服务热线 <a href="\(Path.telephone("12351"))">12351</a></p></header>
+        <main class="main" id="main">\(frame.page.body)</main></div>
         \(toasts)
         </body>
         """

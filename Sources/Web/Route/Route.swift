@@ -110,7 +110,8 @@ struct Arrival: Sendable {
 
     func sending(_ form: Form, _ flaws: Flaws) -> Arrival {
         let again = Call(
-            request: call.request, form: form, filled: form.again(flaws), isSent: true, captures: call.captures)
+            request: call.request, form: form, filled: form.again(flaws), isSent: true, sentKey: call.sentKey,
+            captures: call.captures)
         return Arrival(visitor: visitor, call: again, site: site)
     }
 }

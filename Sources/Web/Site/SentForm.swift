@@ -22,10 +22,11 @@ struct SentForm: Record {
     static let days = 3
 
     /// The key of this sending: the form's, joined with the browser's, so that nobody can ask for another's answer.
-    static func key(_ call: Call, browser: String) -> String? {
-        let sent = call.request.headers["idempotency-key"] ?? call.form["key"]
+    static func key(_ request: Request, _ form: Form, browser: String) -> String? {
+        guard !request.method.isSafe else { return nil }
+        let sent = request.headers["idempotency-key"] ?? form["key"]
         guard (8...100).contains(sent.utf8.count) else { return nil }
-        return Digest.of("\(browser)\n\(call.request.path)\n\(sent)").hex
+        return Digest.of("\(browser)\n\(request.path)\n\(sent)").hex
     }
 
     static func first(_ key: String, in tx: Transaction) throws -> SentForm? {

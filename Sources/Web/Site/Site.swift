@@ -90,7 +90,7 @@ public final class Site: Sendable {
         _ route: Route, _ handler: @escaping @Sendable (Arrival, Transaction) throws -> Answer, _ call: Call, _ wire: Wire
     ) async throws -> Drawn {
         let (facts, token) = (facts, wire.sessionToken)
-        let key = SentForm.key(call, browser: wire.browserToken)
+        let key = call.sentKey
         let body: @Sendable (Transaction) throws -> Drawn = { tx in
             let arrival = try Self.arrival(call, token, facts, tx)
             if let key, let sent = try SentForm.first(key, in: tx) { return Drawn(sent.answer, frame: nil) }

@@ -28,6 +28,32 @@ public struct OpenVisit<Who: Sendable>: Sendable {
 
     public var form: Form { call.form }
     public var filled: Filled { call.filled }
+
+    /// The answer that this very form got before, if it was sent before. Ask first, before slow arithmetic.
+    public func earlierAnswer() async throws -> Answer? {
+        guard let key = call.sentKey else { return nil }
+        return try await store.read { tx in try SentForm.first(key, in: tx)?.answer }
+    }
+
+    /// One transaction that writes and gives the visit's answer, once for each form key: the same form sent again hears
+    /// the same place and words, without cookies, for they were a secret of the first answer.
+    public func writeOnce(_ body: @escaping @Sendable (Transaction) throws -> Answer) async throws -> Answer {
+        let key = call.sentKey
+        let written: @Sendable (Transaction) throws -> Answer = { tx in
+            if let key, let sent = try SentForm.first(key, in: tx) { return sent.answer }
+            let answer = try body(tx)
+            if let key { try SentForm.insert(key, answer, in: tx) }
+            return answer
+        }
+        do {
+            return try await store.write(written)
+        } catch StoreProblem.unknownOutcome where key != nil {
+            return try await store.write(written)
+        } catch StoreProblem.notUnique where key != nil {
+            guard let sent = try await earlierAnswer() else { throw StoreProblem.notUnique }
+            return sent
+        }
+    }
 }
 
 /// What came over the wire, apart from who sent it.
@@ -37,6 +63,8 @@ public struct Call: Sendable {
     public let filled: Filled
     /// Whether `filled` is what was just sent, with flaws.
     public let isSent: Bool
+    /// The form's own key joined with the browser's, by which a form sent twice is known.
+    let sentKey: String?
     /// The words caught by the address, in order.
     let captures: [String]
 

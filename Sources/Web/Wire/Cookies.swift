@@ -1,3 +1,4 @@
+public import Markup
 import Server
 import Vault
 
@@ -40,6 +41,42 @@ struct Cookies {
 
     static func saying(_ words: String) -> Cookie {
         Cookie(flash, Base64URL.encode(Array(words.utf8)), age: 60)
+    }
+}
+
+extension Cookie {
+    /// The session's token; it is kept as long as a session may rest.
+    public static func session(_ token: String) -> Cookie {
+        Cookie(Cookies.session, token, age: Session.idleDays * 86_400)
+    }
+
+    /// Takes the session's token away.
+    public static var noSession: Cookie { Cookie(Cookies.session, "", age: 0) }
+
+    /// Marks the device as one that signed in before, for a year.
+    public static func device(_ mark: String) -> Cookie { Cookie(Cookies.device, mark, age: 365 * 86_400) }
+
+    /// `light` or `dark`, for a year.
+    public static func theme(_ name: String) -> Cookie { Cookie(Cookies.theme, name, age: 365 * 86_400) }
+}
+
+extension Call {
+    /// The mark of a device that signed in before, as the browser sent it: to be checked.
+    public var device: String? { Cookies(request)[Cookies.device] }
+
+    /// The theme that was chosen, if one was.
+    public var theme: String? { Cookies(request)[Cookies.theme] }
+
+    /// The token of the session, as the browser sent it.
+    public var sessionToken: String? { Cookies(request)[Cookies.session] }
+
+    /// The page of this site on which the form stood, as the browser tells it; none if it does not, or it is another site's.
+    public var cameFrom: Path? {
+        guard let address = request.headers["referer"], let colon = address.firstRange(of: "://") else { return nil }
+        let rest = address[colon.upperBound...]
+        let host = rest.prefix { $0 != "/" }
+        guard host.lowercased() == request.headers["host"]?.lowercased() else { return nil }
+        return Path(local: String(rest.dropFirst(host.count)))
     }
 }
 

@@ -47,7 +47,8 @@ struct Wire: Sendable {
             do { form = Form(json: try JSON(parsing: bytes)) } catch { throw WireProblem.unreadable }
         }
         return Call(
-            request: request, form: form, filled: Filled(pairs: request.query), isSent: false, captures: captures)
+            request: request, form: form, filled: Filled(pairs: request.query), isSent: false,
+            sentKey: SentForm.key(request, form, browser: browserToken), captures: captures)
     }
 
     /// Refuses a write that another site's page sent. A form carries our token; JSON cannot be sent across sites unasked.

@@ -1,0 +1,73 @@
+import Federation
+public import Vault
+public import Web
+
+/// Builds a demo federation into an empty store: units, members, the cast with their posts and accounts.
+public struct Demo: Sendable {
+    public let plan: DemoPlan
+    let ring: KeyRing
+
+    /// The one password of a demo's cast, shown at its door. Real federations have no default passwords.
+    public static let password = "jiaogong-2026"
+
+    public init(_ plan: DemoPlan, ring: KeyRing) {
+        self.plan = plan
+        self.ring = ring
+    }
+
+    /// Who can sign in, one a role.
+    public var accounts: [DemoAccount] {
+        Part.all.map { DemoAccount(role: $0.role, signInName: $0.signInName, password: Self.password) }
+    }
+
+    /// Builds everything in one transaction. `progress` hears how many members are in.
+    public func build(in store: Store, cost: PasswordCost, progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
+        let hash = try Password.hash(Self.password, cost: cost)
+        try await store.alone { tx in
+            let tree = try DemoTree(plan, in: tx)
+            try load(tree, progress, in: tx)
+            for part in Part.all { try enter(part, tree, hash: hash, in: tx) }
+            let act = Act("demo.build", on: "unit", tree.root.id, "建立演示联合会，\(plan.members) 名会员")
+            try AuditEntry.write(act, by: nil, in: tree.root.id, ring: ring, tx)
+        }
+    }
+
+    private func load(_ tree: DemoTree, _ progress: (Int) -> Void, in tx: Transaction) throws {
+        var people = DemoPeople(plan, tree, today: tx.today)
+        var load = RegisterLoad(ring: ring)
+        var batch: [NewMember] = [], done = 0
+        for (base, share) in zip(tree.bases, people.shares()) {
+            for number in 0..<share {
+                batch.append(people.draw(in: base, number: number + 101))
+                guard batch.count == 5_000 else { continue }
+                _ = try load.load(batch, in: tx)
+                done += batch.count
+                batch = []
+                progress(done)
+            }
+        }
+        _ = try load.load(batch, in: tx)
+        try load.finish(in: tx)
+    }
+
+    private func enter(_ part: Part, _ tree: DemoTree, hash: String, in tx: Transaction) throws {
+        guard let base = part.seat(tree), let seat = base.seats.first, let born = Day(part.born.description) else { return }
+        let number = Part.all.firstIndex { $0.signInName == part.signInName } ?? 0
+        let draft = PersonDraft(
+            name: part.name, sex: part.sex, bornOn: born,
+            identity: DemoPeople.identity(region: plan.region, born: born, serial: number, isFemale: part.sex == .female),
+            phone: try? Phone("1980000000\(number)"))
+        let person = try PersonEntry.insert(draft, ring: ring, in: tx)
+        let joined = born.adding(years: 24)
+        let membership = MembershipDraft(
+            unit: seat.id, number: "\(base.unit.code ?? "X")0000\(number + 1)", employment: .established, state: .active,
+            joinedOn: joined, from: joined)
+        _ = try Membership.begin(membership, of: person, draft, in: seat, tx)
+        if let kind = part.post, let desk = part.desk(tree) {
+            let post = PostDraft(person: person, kind: kind, from: tx.today.adding(years: -1), paper: "京教工发〔2024〕12 号")
+            _ = try Post.insert(post, in: desk, tx)
+        }
+        let account = try Account.insert(for: person, signInName: part.signInName, name: part.name, in: tx)
+        try tx.run("UPDATE account SET password_hash = \(hash) WHERE id = \(account)")
+    }
+}

@@ -1,0 +1,151 @@
+import Vault
+import Web
+
+extension ImportBatch: Record {
+    static let columns: SQL = """
+        b.id, b.unit_id, u.name AS unit_name, u.path AS unit_path, b.made_by, b.made_at, b.file_name, b.format, b.state,
+        b.problem, b.titles, b.rows_total, b.rows_read, b.count_new, b.count_matched, b.count_changed, b.count_wrong,
+        b.count_written, b.count_kept, b.rows_digest, b.finished_at, b.duty
+        """
+
+    init(_ row: borrowing Row) throws {
+        id = try row.read("id")
+        unit = try row.read("unit_id")
+        unitName = try row.read("unit_name")
+        unitPath = try row.read("unit_path")
+        madeBy = try row.read("made_by")
+        madeAt = try row.read("made_at")
+        fileName = try row.read("file_name")
+        format = try row.read("format")
+        state = try row.read("state")
+        problem = try row.read("problem")
+        let written: String = try row.read("titles")
+        titles = (try? JSON(parsing: written))?.array?.compactMap(\.string) ?? []
+        total = try row.read("rows_total")
+        read = try row.read("rows_read")
+        new = try row.read("count_new")
+        matched = try row.read("count_matched")
+        changed = try row.read("count_changed")
+        wrong = try row.read("count_wrong")
+        self.written = try row.read("count_written")
+        kept = try row.read("count_kept")
+        rowsDigest = try row.read("rows_digest")
+        finishedAt = try row.read("finished_at")
+        duty = try row.read("duty")
+    }
+
+    private static let source: SQL = "import_batch b JOIN unit u ON u.id = b.unit_id"
+
+    /// A batch of a unit where the officer's permission holds; otherwise missing.
+    static func find(_ id: ID<ImportBatch>, as officer: Officer, in tx: Transaction) throws -> ImportBatch {
+        let batch: ImportBatch? = try tx.first(
+            "SELECT \(columns) FROM \(source) WHERE b.id = \(id) AND \(officer.sees("u.path"))")
+        guard let batch else { throw Refusal.missing }
+        return batch
+    }
+
+    /// The same, its row locked until the commit.
+    static func claim(_ id: ID<ImportBatch>, as officer: Officer, in tx: Transaction) throws -> ImportBatch {
+        try tx.run("UPDATE import_batch SET version = version + 1 WHERE id = \(id)")
+        return try find(id, as: officer, in: tx)
+    }
+
+    /// A batch whoever asks. For duties, commands and tests.
+    static func unscoped(_ id: ID<ImportBatch>, in tx: Transaction) throws -> ImportBatch {
+        let batch: ImportBatch? = try tx.first("SELECT \(columns) FROM \(source) WHERE b.id = \(id)")
+        guard let batch else { throw Refusal.missing }
+        return batch
+    }
+
+    /// The same, its row locked: what a turn does, so that nobody cancels in the middle of it.
+    static func unscopedClaim(_ id: ID<ImportBatch>, in tx: Transaction) throws -> ImportBatch {
+        try tx.run("UPDATE import_batch SET version = version + 1 WHERE id = \(id)")
+        return try unscoped(id, in: tx)
+    }
+
+    /// The batches of a unit, the latest first.
+    static func all(of unit: UnitEntry, in tx: Transaction) throws -> [ImportBatch] {
+        try tx.all("SELECT \(columns) FROM \(source) WHERE b.unit_id = \(unit.id) ORDER BY b.id DESC LIMIT 50")
+    }
+
+    /// A file that waits to be looked at.
+    struct Draft: Sendable {
+        let id: ID<ImportBatch>
+        let unit: ID<Unit>
+        let madeBy: ID<Person>?
+        let fileName: String
+        let digest: String
+        let format: String
+        let titles: [String]
+    }
+
+    /// Takes a file in and leaves the duty of looking at it. The same file of the same unit that still waits is not taken twice:
+    /// then its batch is given.
+    static func insert(_ draft: Draft, in tx: Transaction) throws -> (id: ID<ImportBatch>, isNew: Bool) {
+        // The unit's row is the lock: two uploads of one file at once must not both be new.
+        try tx.run("UPDATE unit SET version = version WHERE id = \(draft.unit)")
+        let waiting: ID<ImportBatch>? = try tx.value(
+            """
+            SELECT id FROM import_batch WHERE unit_id = \(draft.unit) AND file_digest = \(draft.digest)
+               AND state IN ('uploaded', 'checking', 'checked') LIMIT 1
+            """)
+        if let waiting { return (waiting, false) }
+        let duty = try tx.later(ImportDuty.check, payload: draft.id.description)
+        try tx.run(
+            """
+            INSERT INTO import_batch (id, unit_id, made_by, made_at, file_name, file_digest, format, state, titles, rows_read,
+                count_new, count_matched, count_changed, count_wrong, count_written, count_kept, rows_digest, duty, version)
+            VALUES (\(draft.id), \(draft.unit), \(draft.madeBy), \(tx.now), \(draft.fileName), \(draft.digest),
+                \(draft.format), \(State.uploaded), \(JSON.array(draft.titles.map { JSON($0) }).text), 0,
+                0, 0, 0, 0, 0, 0, '', \(duty), 1)
+            """)
+        return (draft.id, true)
+    }
+
+    /// Says yes to what was checked: from here a duty writes. Only the first of two that say so does anything.
+    func confirm(in tx: Transaction) throws {
+        guard state == .checked else { throw ImportProblem.notWaiting }
+        guard importable > 0 else { throw ImportProblem.nothingToWrite }
+        try begin(.running, ImportDuty.write, in: tx)
+    }
+
+    /// Stops what is under way, or lets go of what was checked. What is written already stays and can be undone.
+    func cancel(in tx: Transaction) throws {
+        guard [.uploaded, .checking, .checked, .running].contains(state) else { throw ImportProblem.notWaiting }
+        try tx.run("UPDATE import_batch SET state = \(State.cancelled), finished_at = \(tx.now) WHERE id = \(id)")
+    }
+
+    /// Begins to take back all that it wrote.
+    func undo(in tx: Transaction) throws {
+        guard canBeUndone else { throw ImportProblem.notWaiting }
+        try begin(.undoing, ImportDuty.undo, in: tx)
+    }
+
+    /// How many people an undo would leave alone, because they were changed since or hold a post or an account.
+    func changedSince(in tx: Transaction) throws -> Int {
+        try tx.value(
+            """
+            SELECT count(*) FROM import_row r LEFT JOIN person p ON p.id = r.person
+             WHERE r.batch_id = \(id) AND r.done = \(true) AND (p.id IS NULL OR p.version <> r.person_version
+                OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.id = r.spell AND m.until_day IS NULL)
+                OR (r.kind = 'new' AND (EXISTS (SELECT 1 FROM post o WHERE o.person_id = p.id)
+                    OR EXISTS (SELECT 1 FROM account a WHERE a.person = p.id))))
+            """) ?? 0
+    }
+
+    private func begin(_ state: State, _ duty: String, in tx: Transaction) throws {
+        let work = try tx.later(duty, payload: id.description)
+        try tx.run("UPDATE import_batch SET state = \(state), duty = \(work) WHERE id = \(id)")
+    }
+
+    func set(_ state: State, in tx: Transaction) throws {
+        try tx.run("UPDATE import_batch SET state = \(state), finished_at = \(tx.now) WHERE id = \(id)")
+    }
+
+    func fail(_ words: String, in tx: Transaction) throws {
+        try tx.run(
+            """
+            UPDATE import_batch SET state = \(State.failed), problem = \(words), finished_at = \(tx.now) WHERE id = \(id)
+            """)
+    }
+}

@@ -1,0 +1,113 @@
+import Glibc
+public import Vault
+public import Web
+
+/// What an import came to, for whoever ran it from the command line.
+public struct ImportReport: Sendable {
+    public let rows: Int
+    public let new: Int
+    public let matched: Int
+    public let changed: Int
+    public let wrong: Int
+    /// People written into the register; none in a dry run.
+    public let written: Int
+    /// Why it stopped, if it did.
+    public let problem: String?
+    /// Whether nothing at all was wrong: the exit status is 0 only then.
+    public let isClean: Bool
+    /// Counts and findings: `{"rows", "new", "matched", "changed", "wrong", "written", "problem", "findings": [{"row", "column",
+    /// "kind", "message"}]}`.
+    public let json: JSON
+
+    init(_ batch: ImportBatch, _ findings: [ImportFinding]) {
+        rows = batch.rows
+        new = batch.new
+        matched = batch.matched
+        changed = batch.changed
+        wrong = batch.wrong
+        written = batch.written
+        problem = batch.problem
+        isClean = findings.isEmpty && batch.problem == nil
+        let found = findings.map { finding in
+            Finding(
+                row: finding.line, column: finding.column, kind: finding.kind, message: finding.message, value: finding.value
+            ).json
+        }
+        json = [
+            "rows": JSON(rows), "new": JSON(new), "matched": JSON(matched), "changed": JSON(changed), "wrong": JSON(wrong),
+            "written": JSON(written), "problem": JSON(problem), "findings": .array(found),
+        ]
+    }
+}
+
+/// Imports a file of members into a unit, named by its full name, short name or code: the same duties as in the browser, run
+/// here. `folder` is the federation's folder of waiting files; `progress` hears rows done and, once known, their total.
+///
+/// Fails with an `Explained` problem when the unit is not there or the file is none; what is wrong with rows is in the report.
+public func importMembers(
+    file path: String, unitName: String, store: Store, ring: KeyRing, folder: String, dryRun: Bool,
+    progress: @escaping @Sendable (Int, Int?) -> Void = { _, _ in }
+) async throws -> ImportReport {
+    let intake = try RosterIntake(path: path, fileName: String(path.split(separator: "/").last ?? ""))
+    let unit = try await store.read { tx in try findUnit(unitName, in: tx) }
+    let files = ImportFiles(folder: folder)
+    files.prepare()
+    let id: ID<ImportBatch> = try await store.read { $0.newID() }
+    try files.link(path, as: files.path(of: id))
+    let draft = intake.draft(id, of: unit, by: nil)
+    let kept = try await store.write { tx in try ImportBatch.insert(draft, in: tx) }
+    if !kept.isNew { files.remove(files.path(of: id)) }
+    let work = ImportRun(batch: kept.id, store: store, kinds: ImportDuty.kinds(ring: ring, folder: folder), progress: progress)
+    try await work.settle()
+    try await store.write { tx in
+        let batch = try ImportBatch.unscopedClaim(kept.id, in: tx)
+        guard batch.state == .checked else { return }
+        if dryRun || batch.importable == 0 { try batch.cancel(in: tx) } else { try batch.confirm(in: tx) }
+    }
+    try await work.settle()
+    return try await store.read { tx in
+        let findings = try ImportFinding.page(of: kept.id, column: nil, after: (-1, 0), limit: .max, in: tx)
+        return ImportReport(try ImportBatch.unscoped(kept.id, in: tx), findings)
+    }
+}
+
+private func findUnit(_ name: String, in tx: Transaction) throws -> ID<Unit> {
+    let found: [ID<Unit>] = try tx.values(
+        """
+        SELECT id FROM unit WHERE (name = \(name) OR short_name = \(name) OR code = \(name)) AND state <> 'dissolved' LIMIT 2
+        """)
+    guard let first = found.first else { throw Flaws("unit", "没有叫“\(name)”的单位。") }
+    guard found.count == 1 else { throw Flaws("unit", "有几个单位叫“\(name)”，请用全称或单位代码。") }
+    return first
+}
+
+/// Runs the duties of a batch until none is left, and tells how far they have come.
+private struct ImportRun: Sendable {
+    let batch: ID<ImportBatch>
+    let store: Store
+    let kinds: [DutyKind]
+    let progress: @Sendable (Int, Int?) -> Void
+
+    func settle() async throws {
+        let runner = DutyRunner(store, kinds: kinds, holder: "import-\(batch)", pause: .milliseconds(50))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await runner.run() }
+            defer { group.cancelAll() }
+            while true {
+                let (batch, isStuck) = try await look()
+                progress(batch.progress.done, batch.progress.total)
+                guard batch.state.isBusy, !isStuck else { return }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+    }
+
+    private func look() async throws -> (ImportBatch, Bool) {
+        let batch = batch
+        return try await store.read { tx in
+            let now = try ImportBatch.unscoped(batch, in: tx)
+            let duty = try now.duty.flatMap { try Duty.first($0, in: tx) }
+            return (now, now.state.isBusy && duty?.state == .failed)
+        }
+    }
+}

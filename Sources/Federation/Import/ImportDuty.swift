@@ -1,0 +1,59 @@
+import Vault
+import Web
+
+/// The three duties of an import. Each goes in turns of at most five hundred rows, each turn one transaction that also notes how
+/// far it has come: so it can be stopped between turns, goes on after a crash, and writes no row twice.
+enum ImportDuty {
+    static let check = "federation.import.check"
+    static let write = "federation.import.write"
+    static let undo = "federation.import.undo"
+
+    /// Rows a turn.
+    static let turn = 500
+
+    /// The duties of one federation, which need its keys and the folder of its files.
+    static func kinds(ring: KeyRing, folder: String) -> [DutyKind] {
+        let files = ImportFiles(folder: folder)
+        return [
+            DutyKind(check, outside: { turn, store in
+                try await ImportCheck(batch: try Mark(turn.payload).batch, store: store, ring: ring, files: files).run()
+            }),
+            DutyKind(write) { turn, tx in try ImportWrite.turn(Mark(turn.payload), ring: ring, tx) },
+            DutyKind(undo) { turn, tx in try ImportUndo.turn(Mark(turn.payload), ring: ring, tx) },
+        ]
+    }
+
+    /// Which batch, and the line that the last turn ended at.
+    struct Mark {
+        let batch: ID<ImportBatch>
+        let line: Int?
+
+        init(batch: ID<ImportBatch>, line: Int?) {
+            self.batch = batch
+            self.line = line
+        }
+
+        init(_ payload: String) throws {
+            let parts = payload.split(separator: " ")
+            guard let batch: ID<ImportBatch> = parts.first.flatMap({ ID($0) }) else { throw Refusal.missing }
+            self.init(batch: batch, line: parts.count > 1 ? Int(parts[1]) : nil)
+        }
+
+        var payload: String { line.map { "\(batch) \($0)" } ?? batch.description }
+    }
+}
+
+/// What every turn must know: the units to choose from, and where the officer who sent the file may act today.
+struct ImportGround {
+    let units: UnitNames
+    /// Nil for the house itself, which sees all.
+    let reaches: [Reach]?
+
+    init(_ batch: ImportBatch, in tx: Transaction) throws {
+        units = try UnitNames.load(at: try UnitEntry.unscoped(batch.unit, in: tx), in: tx)
+        reaches = try batch.madeBy.map { person in
+            try Grant.held(by: person, on: tx.today, in: tx)
+                .filter { $0.permission == Permission.memberImport.name }.map(\.reach)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Glibc
+import Sheets
+import Vault
+import Web
+
+/// The folder where files lie while they wait to be looked at; nobody but the house may enter it.
+struct ImportFiles: Sendable {
+    let folder: String
+
+    /// Where the file of a batch lies.
+    func path(of batch: ID<ImportBatch>) -> String { "\(folder)/import-\(batch)" }
+
+    /// Where a file that is being made lies until it is sent.
+    func made(_ name: String) -> String { "\(folder)/made-\(name)" }
+
+    /// Makes the folder if it is not there.
+    func prepare() {
+        unsafe mkdir(folder, 0o700)
+    }
+
+    /// Lets a file that lies elsewhere be read from here; removing the link leaves the file.
+    func link(_ target: String, as path: String) throws(SheetProblem) {
+        guard let whole = unsafe realpath(target, nil) else { throw .unreadable }
+        defer { unsafe free(whole) }
+        guard unsafe symlink(whole, path) == 0 else { throw .unreadable }
+    }
+
+    func remove(_ path: String) {
+        unsafe unlink(path)
+    }
+
+    /// All bytes of a file. Fails as unreadable when it is not there.
+    static func bytes(of path: String) throws(SheetProblem) -> [UInt8] {
+        var all: [UInt8] = []
+        try read(path) { all += $0 }
+        return all
+    }
+
+    /// The digest of a file's bytes, in hexadecimal.
+    static func digest(of path: String) throws(SheetProblem) -> String {
+        var stream = Digest.Stream()
+        try read(path) { stream.add($0) }
+        return stream.finished().hex
+    }
+
+    private static func read(_ path: String, _ take: ([UInt8]) -> Void) throws(SheetProblem) {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw .unreadable }
+        defer { close(file) }
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let size = piece.count
+            let count = unsafe Glibc.read(file, &piece, size)
+            guard count >= 0 else { throw .unreadable }
+            guard count > 0 else { return }
+            take(Array(piece[..<count]))
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Web
+
+/// One import from upload to done.
+func importPage(_ view: ImportView) -> HTML {
+    let batch = view.batch
+    let crumbs: [Crumb] = [
+        ("会员名册", Places.members(batch.unit)), ("批量导入", Places.imports(batch.unit)), ("核对结果", nil),
+    ]
+    let head = pageHead("导入会员名册", sentence(batch), crumbs: crumbs)
+    guard !batch.state.isBusy else {
+        return """
+            \(head)\(importSteps(batch))
+            \(if: view.isStuck, note("处理时反复出错，已经停下并记录在案。请联系系统管理员；也可以取消后重新上传。", .bad))
+            \(importProgress(batch))
+            """
+    }
+    return """
+        \(head)\(importSteps(batch))
+        \(some: batch.problem, problemNote)
+        \(importLedger(view))
+        \(if: batch.kept > 0, keptNote(batch))
+        <div class="cols cols-8-4 imp">
+        \(nextStep(batch))
+        \(findingsCard(view))
+        <aside class="stack" aria-label="错误统计与列对应">\(barsCard(view))\(unknownCard(view))</aside>
+        </div>
+        """
+}
+
+private func sentence(_ batch: ImportBatch) -> HTML {
+    let said: String = switch batch.state {
+    case .uploaded, .checking, .checked: "目前还没有写入任何数据。"
+    case .running: "正在写入名册。"
+    case .done: "已写入 \(grouped(batch.written)) 人。"
+    case .cancelled: batch.written > 0 ? "中途取消，已写入 \(grouped(batch.written)) 人。" : "已取消，没有写入任何数据。"
+    case .undoing: "正在撤销。"
+    case .undone: "已撤销，名册已还原。"
+    case .failed: "没有完成。"
+    }
+    return "\(batch.fileName)，\(moment(batch.madeAt)) 上传到“\(batch.unitName)”。\(said)"
+}
+
+private func problemNote(_ words: String) -> HTML { note("\(words)", .bad) }
+
+private func keptNote(_ batch: ImportBatch) -> HTML {
+    note("之后改过的 \(grouped(batch.kept)) 人不受影响，保留着现在的内容。", .due)
+}
+
+private func importSteps(_ batch: ImportBatch) -> HTML {
+    let current = switch batch.state {
+    case .uploaded, .checking: 1
+    case .checked, .cancelled, .failed: 2
+    case .running: 3
+    case .done, .undoing, .undone: 4
+    }
+    return steps(["上传文件", "核对", "确认", "完成"], current: current)
+}
+
+/// How far the work at hand has come. The stream of progress sends this same piece again and again.
+func importProgress(_ batch: ImportBatch) -> HTML {
+    let (done, total) = batch.progress
+    let words = total.map { "\(grouped(done)) / \(grouped($0)) 行" } ?? "正在读取文件"
+    let most = String(max(total ?? 1, 1)), now = total == nil ? nil : String(min(done, total ?? 0))
+    return """
+        <section class="card" id="import-progress" aria-labelledby="h-progress" data-live="\(Places.importProgress(batch.id))">
+        <div class="card-h"><h2 id="h-progress">\(batch.state.words)</h2><span class="sub">\(words)</span></div>
+        <div class="card-b stack-s"><progress class="bar" \(attribute: "value", now) max="\(most)" aria-label="进度">\(words)</progress>
+        <p class="hint">可以离开这一页，工作会继续；回来时看得到结果。</p>
+        <div class="row"><a class="btn" href="\(Places.importBatch(batch.id))">\(icon("arrow-clockwise"))刷新进度</a>
+        \(if: batch.state != .undoing, action("取消导入", to: Places.importCancellation(batch.id)))</div></div></section>
+        """
+}
+
+private func importLedger(_ view: ImportView) -> HTML {
+    let batch = view.batch
+    let columns = "\(batch.titles.count { !$0.isEmpty }) 列，导入其中 \(view.knownColumns) 列"
+    return ledger(
+        "核对汇总",
+        [
+            Stat("文件共", batch.rows, "行", columns),
+            Stat("可以导入", batch.importable, "行", "新增 \(grouped(batch.new)) 人，更新 \(grouped(batch.changed)) 人"),
+            Stat("有错误", batch.wrong, "行", batch.wrong > 0 ? "改好后可单独重传这些行" : "没有发现错误"),
+            Stat("无变化", batch.matched, "行", "与名册里的一致，不必导入"),
+        ])
+}
+
+private func nextStep(_ batch: ImportBatch) -> HTML {
+    switch batch.state {
+    case .checked where batch.importable > 0: confirmCard(batch)
+    case .checked:
+        stepCard("没有需要导入的行。\(batch.wrong > 0 ? "请下载错误行，改好后重新上传。" : "文件与名册一致。")", againLink(batch))
+    case .done, .failed, .cancelled:
+        stepCard(
+            batch.written > 0 ? "已写入 \(grouped(batch.written)) 人。发现导错了文件，可以整批撤销。" : "没有写入任何数据。",
+            "\(if: batch.canBeUndone, undoLink(batch))\(againLink(batch))")
+    default: stepCard("名册里这一批的内容已经还原。", againLink(batch))
+    }
+}
+
+private func confirmCard(_ batch: ImportBatch) -> HTML {
+    let words =
+        batch.wrong > 0
+        ? "先导入没有问题的 \(grouped(batch.importable)) 行，有错误的行留在这里，改好再传。"
+        : "没有发现错误。确认后写入名册。"
+    let confirm = form(
+        to: Places.importConfirmation(batch.id), className: "stack-s",
+        "<button class=\"btn primary big block\">导入 \(grouped(batch.importable)) 行</button>")
+    return stepCard(
+        words,
+        """
+        \(confirm)\(againLink(batch))
+        \(form(to: Places.importCancellation(batch.id), className: "stack-s", "<button class=\"btn block\">取消这次导入</button>"))
+        <p class="hint">导入后可以整批撤销。</p>
+        """)
+}
+
+private func stepCard(_ words: String, _ inside: HTML) -> HTML {
+    """
+    <section class="card card-b stack-s" aria-labelledby="h-next"><h2 id="h-next">下一步</h2><p class="s14">\(words)</p>
+    \(inside)</section>
+    """
+}
+
+private func againLink(_ batch: ImportBatch) -> HTML {
+    "<a class=\"btn block\" href=\"\(Places.imports(batch.unit))\">\(icon("upload"))上传另一个文件</a>"
+}
+
+private func undoLink(_ batch: ImportBatch) -> HTML {
+    "<a class=\"btn block\" href=\"\(Places.importUndo(batch.id))\">\(icon("arrow-counterclockwise"))撤销这次导入</a>"
+}
+
+/// Asks before all is taken back.
+func undoPage(_ batch: ImportBatch, changed: Int) -> HTML {
+    let crumbs: [Crumb] = [("批量导入", Places.imports(batch.unit)), (batch.fileName, Places.importBatch(batch.id)), ("撤销", nil)]
+    let others = changed > 0 ? "，之后手工改过的 \(grouped(changed)) 人不受影响" : ""
+    let inside: HTML = """
+        <p>\(grouped(batch.written - changed)) 行会全部还原\(others)。新增的人会从名册里移走，更新的人回到导入前的样子。</p>
+        <div class="row"><button class="btn danger">撤销导入 \(grouped(batch.written - changed)) 行</button>
+        <a class="btn" href="\(Places.importBatch(batch.id))">不撤销，返回</a></div>
+        """
+    return """
+        \(pageHead("撤销这次导入？", "\(batch.fileName)，\(moment(batch.madeAt)) 上传。", crumbs: crumbs))
+        <section class="card card-b">\(form(to: Places.importUndo(batch.id), inside))</section>
+        """
+}

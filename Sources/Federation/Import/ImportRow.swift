@@ -1,0 +1,134 @@
+import Vault
+import Web
+
+/// What became of one row of a file.
+enum ImportRowKind: String, Sendable, Readable, Bindable {
+    case new
+    case matched
+    case changed
+    case wrong
+    /// Written, and not taken back by the undo: somebody changed the person since.
+    case kept
+}
+
+/// One row of a batch as it waits: its contents sealed under the ring, for this line of this batch alone.
+struct ImportRow: Record, Sendable {
+    let batch: ID<ImportBatch>
+    let line: Int
+    let kind: ImportRowKind
+    let person: ID<Person>?
+    let payload: [UInt8]
+    let before: [UInt8]?
+    /// The person's version as the row left it.
+    let version: Int?
+    /// The current spell as the row left it.
+    let spell: ID<Membership>?
+
+    static let columns: SQL = "batch_id, line, kind, person, payload, before, person_version, spell"
+
+    init(_ row: borrowing Row) throws {
+        batch = try row.read("batch_id")
+        line = try row.read("line")
+        kind = try row.read("kind")
+        person = try row.read("person")
+        payload = try row.read("payload")
+        before = try row.read("before")
+        version = try row.read("person_version")
+        spell = try row.read("spell")
+    }
+
+    func draft(_ ring: KeyRing) throws -> RosterDraft {
+        RosterDraft(try JSON(parsing: try ring.open(Sealed(payload), for: Self.payloadPlace(batch, line))))
+    }
+
+    /// The cells of a wrong row as they stood in the file.
+    func cells(_ ring: KeyRing) throws -> [String] {
+        let json = try JSON(parsing: try ring.open(Sealed(payload), for: Self.payloadPlace(batch, line)))
+        return json["cells"]?.array?.compactMap(\.string) ?? []
+    }
+
+    func past(_ ring: KeyRing) throws -> RosterPast? {
+        try before.map { bytes in
+            RosterPast(try JSON(parsing: try ring.open(Sealed(bytes), for: Self.beforePlace(batch, line))))
+        }
+    }
+
+    static func payloadPlace(_ batch: ID<ImportBatch>, _ line: Int) -> SealContext {
+        SealContext(table: "import_row", column: "payload", row: "\(batch)-\(line)")
+    }
+
+    static func beforePlace(_ batch: ID<ImportBatch>, _ line: Int) -> SealContext {
+        SealContext(table: "import_row", column: "before", row: "\(batch)-\(line)")
+    }
+
+    static func sealed(_ json: JSON, for context: SealContext, _ ring: KeyRing) -> [UInt8] {
+        var bytes: [UInt8] = []
+        json.write(into: &bytes)
+        return ring.seal(bytes, for: context).bytes
+    }
+}
+
+/// One finding as it is kept.
+struct ImportFinding: Record, Sendable {
+    let line: Int
+    let seq: Int
+    let column: RosterColumn
+    let kind: Finding.Kind
+    let message: String
+    let value: String
+    /// The name in the row, masked.
+    let who: String
+
+    static let columns: SQL = "line, seq, column_name, kind, message, value, who"
+
+    init(_ row: borrowing Row) throws {
+        line = try row.read("line")
+        seq = try row.read("seq")
+        column = try row.read("column_name")
+        kind = try row.read("kind")
+        message = try row.read("message")
+        value = try row.read("value")
+        who = try row.read("who")
+    }
+
+    /// One page of a batch's findings after a line and place, of one column or of all.
+    static func page(
+        of batch: ID<ImportBatch>, column: RosterColumn?, after: (line: Int, seq: Int), limit: Int, in tx: Transaction
+    ) throws -> [ImportFinding] {
+        let only: SQL = column.map { "AND column_name = \($0)" } ?? .none
+        return try tx.all(
+            """
+            SELECT \(columns) FROM import_finding
+             WHERE batch_id = \(batch) AND (line, seq) > (\(after.line), \(after.seq)) \(only)
+             ORDER BY line, seq LIMIT \(limit)
+            """)
+    }
+
+    /// How many rows have a finding, by column or by kind.
+    static func counts(of batch: ID<ImportBatch>, by field: SQL, in tx: Transaction) throws -> [(name: String, rows: Int)] {
+        var counts: [(name: String, rows: Int)] = []
+        try tx.each(
+            """
+            SELECT \(field) AS name, count(DISTINCT line) AS found FROM import_finding WHERE batch_id = \(batch)
+             GROUP BY \(field) ORDER BY count(DISTINCT line) DESC, \(field)
+            """) { row in counts.append((try row.read("name"), try row.read("found"))) }
+        return counts
+    }
+
+    /// Keeps findings. Their order within a line goes on from `first`.
+    static func insert(
+        _ findings: [Finding], of batch: ID<ImportBatch>, who: [Int: String], first: Int = 0, in tx: Transaction
+    ) throws {
+        var rest = findings[...]
+        var line = -1, seq = 0
+        try tx.load("import_finding", ["batch_id", "line", "seq", "column_name", "kind", "message", "value", "who"]) {
+            guard let finding = rest.popFirst() else { return nil }
+            seq = finding.row == line ? seq + 1 : first
+            line = finding.row
+            return [
+                batch.sqlValue, .integer(Int64(line)), .integer(Int64(seq)), finding.column.sqlValue, finding.kind.sqlValue,
+                .text(finding.message), .text(finding.value), .text(who[line] ?? ""),
+            ]
+        }
+    }
+}

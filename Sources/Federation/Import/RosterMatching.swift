@@ -1,0 +1,157 @@
+import Vault
+import Web
+import Words
+
+/// Who of the register the rows of one turn are: asked in three statements, whatever the number of rows.
+struct RosterMatching {
+    /// What a row comes to.
+    enum Match {
+        case new
+        case same(RegisterLine)
+        case changed(RegisterLine, RosterDifferences)
+        case wrong(Finding)
+    }
+
+    private let units: UnitNames
+    /// Where the officer's permission holds; nil for the house itself.
+    private let reaches: [Reach]?
+    private var byIdentity: [String: RegisterLine] = [:]
+    private var byNumber: [String: RegisterLine] = [:]
+    private var byName: [String: [RegisterLine]] = [:]
+
+    init(_ drafts: [RosterDraft], _ keys: [RosterKeys], units: UnitNames, reaches: [Reach]?, in tx: Transaction) throws {
+        self.units = units
+        self.reaches = reaches
+        let identities = keys.compactMap(\.identity)
+        if !identities.isEmpty {
+            let found: [RegisterLine] = try tx.all(
+                """
+                SELECT \(RegisterLine.columns) FROM person p
+                  LEFT JOIN membership m ON m.person_id = p.id AND m.until_day IS NULL
+                 WHERE p.identity_index \(anyOf: identities)
+                """)
+            for line in found { if let index = line.identityIndex { byIdentity[index] = line } }
+        }
+        let bases = Set(drafts.compactMap { Self.place(of: $0, units).base })
+        try findNumbers(Array(Set(drafts.compactMap(\.number))), bases.sorted(), in: tx)
+        try findNames(drafts, keys, in: tx)
+    }
+
+    private mutating func findNumbers(_ numbers: [String], _ bases: [ID<Unit>], in tx: Transaction) throws {
+        guard !numbers.isEmpty else { return }
+        let found: [RegisterLine] = try tx.all(
+            """
+            SELECT \(RegisterLine.columns) FROM membership m JOIN person p ON p.id = m.person_id
+             WHERE m.until_day IS NULL AND m.number IS NOT NULL AND m.base_id \(anyOf: bases) AND m.number \(anyOf: numbers)
+            """)
+        for line in found {
+            if let spell = line.spell, let number = spell.number { byNumber["\(spell.base)/\(number)"] = line }
+        }
+    }
+
+    /// Of those whom neither identity nor number finds, the people of the same base with their names.
+    private mutating func findNames(_ drafts: [RosterDraft], _ keys: [RosterKeys], in tx: Transaction) throws {
+        var names: [String: Set<String>] = [:]
+        for (draft, keys) in zip(drafts, keys) where draft.born != nil && known(draft, keys) == nil {
+            let place = Self.place(of: draft, units)
+            if place.base != nil { names[place.basePath, default: []].insert(keys.name) }
+        }
+        for (path, keys) in names.sorted(by: { $0.key < $1.key }) {
+            let found: [RegisterLine] = try tx.all(
+                """
+                SELECT \(RegisterLine.columns) FROM membership m JOIN person p ON p.id = m.person_id
+                 WHERE m.until_day IS NULL AND m.unit_path >= \(path) AND m.unit_path < \(Reach.end(of: path))
+                   AND m.name_key \(anyOf: keys.sorted())
+                """)
+            for line in found {
+                if let spell = line.spell { byName["\(spell.base)/\(line.name)", default: []].append(line) }
+            }
+        }
+    }
+
+    private func known(_ draft: RosterDraft, _ keys: RosterKeys) -> RegisterLine? {
+        if let identity = keys.identity, let line = byIdentity[identity] { return line }
+        return holder(of: draft)
+    }
+
+    /// Who has the row's number in the row's base.
+    private func holder(of draft: RosterDraft) -> RegisterLine? {
+        guard let number = draft.number, let base = Self.place(of: draft, units).base else { return nil }
+        return byNumber["\(base)/\(number)"]
+    }
+
+    static func place(of draft: RosterDraft, _ units: UnitNames) -> UnitNames.Place {
+        draft.unit.flatMap { units[$0] } ?? units.home
+    }
+
+    /// Finds the row's person by identity, else by number in the base, else by name and birth in the base.
+    func match(_ draft: RosterDraft, _ keys: RosterKeys) -> Match {
+        if let identity = keys.identity, let line = byIdentity[identity] { return matchIdentity(draft, keys, line) }
+        if let line = holder(of: draft) {
+            let hasOtherIdentity = keys.identity != nil && line.identityIndex != nil
+            let isAlike = draft.name == line.name || (draft.born != nil && draft.born == line.bornOn)
+            guard !hasOtherIdentity, isAlike else { return .wrong(taken(draft, line)) }
+            return compared(draft, keys, line)
+        }
+        return matchName(draft, keys)
+    }
+
+    private func matchIdentity(_ draft: RosterDraft, _ keys: RosterKeys, _ line: RegisterLine) -> Match {
+        if let spell = line.spell, spell.base != Self.place(of: draft, units).base {
+            return .wrong(elsewhere(draft, line))
+        }
+        if line.spell == nil, line.name != draft.name {
+            return .wrong(finding(draft, .identity, .identityElsewhere, "这个身份证号登记的是另一个姓名。请对照证件核对。"))
+        }
+        if let other = holder(of: draft), other.person != line.person { return .wrong(taken(draft, other)) }
+        return compared(draft, keys, line)
+    }
+
+    private func matchName(_ draft: RosterDraft, _ keys: RosterKeys) -> Match {
+        guard let born = draft.born, let base = Self.place(of: draft, units).base else { return .new }
+        let alike = (byName["\(base)/\(draft.name)"] ?? []).filter { line in
+            line.bornOn == born && (keys.identity == nil || line.identityIndex == nil)
+        }
+        switch alike.count {
+        case 0: return .new
+        case 1: return compared(draft, keys, alike[0])
+        default:
+            return .wrong(
+                finding(
+                    draft, .name, .ambiguousPerson,
+                    "名册里有 \(alike.count) 人与他同名同生日。请补上身份证号或工号，以便分清。"))
+        }
+    }
+
+    private func compared(_ draft: RosterDraft, _ keys: RosterKeys, _ line: RegisterLine) -> Match {
+        if let spell = line.spell, let reaches, !reaches.contains(where: { $0.contains(spell.unitPath) }) {
+            return .wrong(elsewhere(draft, line))
+        }
+        let differences = line.differences(from: draft, keys)
+        return differences.isNone ? .same(line) : .changed(line, differences)
+    }
+
+    private func taken(_ draft: RosterDraft, _ line: RegisterLine) -> Finding {
+        finding(draft, .number, .numberTaken, "工号在本单位已由 \(Mask.name(line.name)) 使用，与这一行不是同一人。请核对工号。")
+    }
+
+    /// Of somebody whom the officer may not see, no more is said than that they are registered.
+    private func elsewhere(_ draft: RosterDraft, _ line: RegisterLine) -> Finding {
+        let column: RosterColumn = draft.identity == nil ? .name : .identity
+        let isSeen = line.spell.map { spell in reaches?.contains { $0.contains(spell.unitPath) } ?? true } ?? false
+        let words = isSeen
+            ? "此人的会籍在另一个单位。如系调入，请在名册里办理转会，不要重复登记。"
+            : "此人已在其他单位登记。如系调入，请先办理转会，或与上级工会核对。"
+        return finding(draft, column, .identityElsewhere, words)
+    }
+
+    private func finding(_ draft: RosterDraft, _ column: RosterColumn, _ kind: Finding.Kind, _ words: String) -> Finding {
+        let text = switch column {
+        case .identity: draft.identity?.digits ?? ""
+        case .number: draft.number ?? ""
+        default: draft.name
+        }
+        return Finding(
+            row: draft.line, column: column, kind: kind, message: words, value: Finding.masked(text, in: column))
+    }
+}

@@ -1,0 +1,80 @@
+import Web
+import Words
+
+/// The standing units that an import may put people into, found by whatever a file calls them.
+struct UnitNames: Sendable {
+    /// One unit, and the base union it belongs to; none above the base.
+    struct Place: Equatable, Sendable {
+        let id: ID<Unit>
+        let path: String
+        let name: String
+        let base: ID<Unit>?
+        /// Where the register of its base begins.
+        let basePath: String
+    }
+
+    /// What a name comes to.
+    enum Answer: Equatable, Sendable {
+        case found(Place)
+        case unknown
+        case several(Int)
+    }
+
+    /// The unit imported into.
+    let home: Place
+    private let places: [ID<Unit>: Place]
+    private let byName: [String: Set<ID<Unit>>]
+    private let names: [String]
+
+    init(home: Place, units: [(place: Place, names: [String])]) {
+        self.home = home
+        places = Dictionary(units.map { ($0.place.id, $0.place) }) { first, _ in first }
+        var byName: [String: Set<ID<Unit>>] = [:]
+        for unit in units {
+            for name in unit.names { byName[Self.key(name), default: []].insert(unit.place.id) }
+        }
+        self.byName = byName
+        names = Array(Set(units.flatMap { $0.names.prefix(2) })).sorted()
+    }
+
+    func find(_ name: String) -> Answer {
+        let found = byName[Self.key(name)] ?? []
+        guard found.count == 1, let id = found.first, let place = places[id] else {
+            return found.isEmpty ? .unknown : .several(found.count)
+        }
+        return .found(place)
+    }
+
+    subscript(id: ID<Unit>) -> Place? { places[id] }
+
+    /// The name most like an unknown one; of long names two letters may differ.
+    func nearest(to name: String) -> String? {
+        Words.nearest(name, in: names, atMost: name.count > 4 ? 2 : 1)
+    }
+
+    private static func key(_ name: String) -> String {
+        normalized(name).filter { !$0.isWhitespace }.lowercased()
+    }
+
+    /// The units at and below one.
+    static func load(at unit: UnitEntry, in tx: Transaction) throws -> UnitNames {
+        let units: [UnitEntry] = try tx.all(
+            """
+            SELECT \(UnitEntry.columns) FROM unit
+             WHERE path >= \(unit.path) AND path < \(Reach.end(of: unit.path)) AND state <> 'dissolved' ORDER BY path
+            """)
+        var bases: [(id: ID<Unit>, path: String)] = []
+        if let base = try unit.base(in: tx) {
+            bases.append((base, try UnitEntry.unscoped(base, in: tx).path))
+        }
+        var all: [(place: Place, names: [String])] = []
+        for entry in units {
+            if entry.level == .base { bases.append((entry.id, entry.path)) }
+            let base = bases.last { entry.path.hasPrefix($0.path) }
+            let place = Place(id: entry.id, path: entry.path, name: entry.name, base: base?.id, basePath: base?.path ?? "")
+            all.append((place, [entry.name, entry.shortName] + (entry.code.map { [$0] } ?? [])))
+        }
+        guard let home = all.first(where: { $0.place.id == unit.id })?.place else { throw Refusal.missing }
+        return UnitNames(home: home, units: all)
+    }
+}

@@ -1,0 +1,69 @@
+import Web
+
+/// The part of the register that a list shows: a unit and all below it, where the officer's permission holds.
+///
+/// The usual case, a reach that covers the whole unit, adds nothing to the statement: then the list is one range of the index
+/// `membership_list`, and no second bound leads the planner astray.
+struct MemberScope: Sendable {
+    let path: String
+    /// What else must hold of `unit_path`, behind an `AND`; nothing when the reach covers the unit.
+    private let wall: SQL
+
+    init(_ unit: UnitEntry, as officer: Officer) {
+        path = unit.path
+        let isCovered = officer.reaches.contains { $0.hasDescent && $0.contains(unit.path) }
+        wall = isCovered ? .none : " AND \(officer.sees("unit_path"))"
+    }
+
+    /// The whole of a unit whoever asks. For commands and tests.
+    init(unscoped unit: UnitEntry) {
+        path = unit.path
+        wall = .none
+    }
+
+    /// All that the permission reaches.
+    init(all officer: Officer) {
+        path = ""
+        wall = " AND \(officer.sees("unit_path"))"
+    }
+
+    /// The rows of this scope from the beginning, or after a key.
+    func holds(hasBelow: Bool = true, after key: MemberKey? = nil) -> SQL {
+        guard hasBelow else {
+            let rest: SQL = key.map { " AND (name_key, id) > (\($0.nameKey), \($0.id))" } ?? .none
+            return "unit_path = \(path)" + rest + wall
+        }
+        // Every path begins with a digit or a capital, so `a` ends them all.
+        let end: SQL = "unit_path < \(path.isEmpty ? "a" : Reach.end(of: path))"
+        // With the key as its lower bound, page one thousand costs what page one does.
+        guard let key else { return "unit_path >= \(path) AND " + end + wall }
+        return "(unit_path, name_key, id) > (\(key.unitPath), \(key.nameKey), \(key.id)) AND " + end + wall
+    }
+
+    /// Whether a key lies in this scope; others come from an address that was made up or is old.
+    func contains(_ key: MemberKey) -> Bool { key.unitPath.hasPrefix(path) }
+}
+
+/// Where a page of the register ends: unit by unit, then by name.
+struct MemberKey: Equatable, Sendable {
+    let unitPath: String
+    let nameKey: String
+    let id: ID<Membership>
+
+    /// From `after=` of an address.
+    init?(_ text: String) {
+        let parts = text.split(separator: "~", omittingEmptySubsequences: false)
+        guard parts.count == 3, text.utf8.count < 1000, let id = ID<Membership>(parts[2]) else { return nil }
+        unitPath = String(parts[0])
+        nameKey = String(parts[1])
+        self.id = id
+    }
+
+    init(unitPath: String, nameKey: String, id: ID<Membership>) {
+        self.unitPath = unitPath
+        self.nameKey = nameKey
+        self.id = id
+    }
+
+    var text: String { "\(unitPath)~\(nameKey)~\(id)" }
+}

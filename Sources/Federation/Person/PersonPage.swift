@@ -1,0 +1,83 @@
+import Vault
+import Web
+
+/// What an officer may do on a person's page.
+struct PersonActions: Sendable {
+    let corrects: Bool
+    let reveals: Bool
+
+    init(_ officer: Officer, at path: String?) {
+        let may = { (permission: Permission) in path.flatMap { officer.also(permission)?.reaches($0) } ?? false }
+        corrects = may(.memberKeep)
+        reveals = may(.memberReveal)
+    }
+}
+
+/// A person's file as an officer sees it.
+func personPage(_ file: PersonFile, _ actions: PersonActions, _ ring: KeyRing, _ filled: Filled, today: Day) throws -> HTML {
+    let unit = file.current
+    let crumbs: [Crumb] = unit.map { [(words: "名册", path: Places.members($0.spell.unit))] } ?? []
+    let side: HTML = """
+        \(if: actions.reveals, revealCard(file.entry, filled))
+        \(card("工会职务", id: "h-posts", postList(file.posts)))
+        """
+    return """
+        \(flawSummary(filled.flaws))
+        \(pageHead(
+            file.entry.name, "\(file.chain.joined(separator: " / "))", crumbs: crumbs + [(words: file.entry.name, path: nil)],
+            actions: buttons(file.entry.id, actions)))
+        <div class="cols cols-8-4"><div class="stack">
+        \(card("基本信息", id: "h-person", sub: "证件号和手机号已遮盖", try personFacts(file.entry, ring, today: today)))
+        \(card("现在的会籍", id: "h-now", membershipFacts(file, today: today)))
+        \(card("会籍经历", id: "h-spells", spellTimeline(file.spells)))
+        \(if: !file.events.isEmpty, card("工会经历", id: "h-events", eventList(file.events)))
+        </div><div class="stack">\(side)</div></div>
+        """
+}
+
+private func buttons(_ id: ID<Person>, _ actions: PersonActions) -> HTML {
+    guard actions.corrects else { return .none }
+    return """
+        \(button("修改资料", to: Places.personRevision(id), icon("pencil")))
+        \(button("变动会籍", to: Places.personMembership(id), icon("arrow-left-right")))
+        """
+}
+
+private func revealCard(_ entry: PersonEntry, _ filled: Filled) -> HTML {
+    let reason = Field("reason", "查看事由", isRequired: true, hint: "5 到 200 个字。事由会记入审计日志，本人可以看到。", maximum: 200)
+    let inside: HTML = """
+        <p>查看完整的证件号和手机号，须写明用途；查看一次，\(Viewing.minutes) 分钟内有效。</p>
+        \(textArea(reason, filled))<div><button class="btn">\(icon("eye"))查看完整号码</button></div>
+        """
+    return card("查看完整号码", id: "h-reveal", form(to: Places.viewings(entry.id), inside))
+}
+
+extension PersonFile {
+    func json(_ ring: KeyRing) throws -> JSON {
+        [
+            "id": JSON(entry.id), "name": JSON(entry.name), "sex": JSON(entry.sex.rawValue), "born_on": JSON(entry.bornOn),
+            "identity": JSON(try entry.maskedIdentity(ring)), "phone": JSON(try entry.maskedPhone(ring)),
+            "note": JSON(entry.note), "version": JSON(entry.version), "memberships": .array(spells.map(\.json)),
+            "posts": .array(posts.map(\.json)),
+        ]
+    }
+}
+
+extension SpellLine {
+    var json: JSON {
+        [
+            "id": JSON(spell.id), "unit": JSON(spell.unit), "unit_name": JSON(unitName), "number": JSON(spell.number),
+            "employment": JSON(spell.employment.rawValue), "state": JSON(spell.state.rawValue),
+            "joined_on": JSON(spell.joinedOn), "from": JSON(spell.from), "until": JSON(spell.until),
+        ]
+    }
+}
+
+extension PostLine {
+    var json: JSON {
+        [
+            "id": JSON(post.id), "unit": JSON(post.unit), "unit_name": JSON(unitName), "kind": JSON(post.kind.rawValue),
+            "from": JSON(post.from), "until": JSON(post.until),
+        ]
+    }
+}

@@ -1,0 +1,88 @@
+import Vault
+import Web
+
+/// The form that corrects a person.
+func revisePerson(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer {
+    let entry = try PersonEntry.find(id, as: visit.who, in: visit.tx)
+    let filled = visit.filled(else: [
+        "name": entry.name, "sex": entry.sex.rawValue, "born_on": entry.bornOn?.description ?? "",
+        "note": entry.note ?? "", "version": entry.version.description,
+    ])
+    let isStale = filled.flaws[""] == PersonEntry.Problem.changedMeanwhile.words
+    // Who was told of another's change has seen the content of now, and saves over it; otherwise the version is that of the
+    // content they began with.
+    let version = isStale ? entry.version.description : filled["version"]
+    let ring = visit.site.ring
+    let onFile = (identity: try entry.maskedIdentity(ring), phone: try entry.maskedPhone(ring))
+    let current: HTML =
+        isStale ? card("现在的内容", id: "h-current", try personFacts(entry, ring, today: visit.tx.today)) : .none
+    let fields: HTML = """
+        \(hidden("version", version))\(card("资料", id: "h-person", personFields(filled, onFile: onFile)))
+        <div class="row"><button class="btn primary">保存修改</button>\
+        <a class="btn" href="\(Places.person(id))">取消</a></div>
+        """
+    return .page(
+        title: "修改资料 · \(entry.name)",
+        """
+        \(flawSummary(filled.flaws))
+        \(pageHead("修改资料", "每次修改都会记入审计日志，本人可以看到。", crumbs: [
+            (words: entry.name, path: Places.person(id)), (words: "修改资料", path: nil),
+        ]))
+        <div class="stack">\(current)\(form(to: Places.personRevision(id), fields))</div>
+        """)
+}
+
+/// Corrects a person, unless somebody else did meanwhile.
+func savePerson(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer {
+    let (tx, ring) = (visit.tx, visit.site.ring)
+    let entry = try PersonEntry.claim(id, as: visit.who, in: tx)
+    let draft = try PersonDraft(visit.form, today: tx.today)
+    try entry.agree(draft, ring)
+    if let identity = draft.identity, let other = try PersonEntry.first(of: identity, ring: ring, in: tx), other != id {
+        throw Flaws("identity", PersonEntry.Problem.identityTaken.words)
+    }
+    try entry.update(draft, version: Int(visit.form["version"]) ?? 0, ring: ring, in: tx)
+    let unit = try Membership.current(of: id, in: tx)?.unit
+    let act = Act("person.revise", on: "person", id, concerning: id, detail: entry.changes(to: draft), "修改会员资料")
+    try AuditEntry.write(act, by: visit.who.person, in: unit, ring: ring, tx)
+    return .see(Places.person(id), saying: "已保存\(draft.name)的资料。")
+}
+
+extension PersonEntry {
+    /// The same as `find`, the row locked until the commit.
+    static func claim(_ id: ID<Person>, as officer: Officer, in tx: Transaction) throws -> PersonEntry {
+        let person: PersonEntry? = try tx.first(
+            """
+            SELECT \(columns) FROM person p
+             WHERE p.id = \(id) AND EXISTS (SELECT 1 FROM membership m
+                WHERE m.person_id = p.id AND m.until_day IS NULL AND \(officer.sees("m.unit_path")))\(.lockingRow)
+            """)
+        guard let person else { throw Refusal.missing }
+        return person
+    }
+
+    /// Fails when sex or birth contradict the identity number on file, which the draft leaves as it is.
+    fileprivate func agree(_ draft: PersonDraft, _ ring: KeyRing) throws {
+        guard draft.identity == nil, let sealed = identity else { return }
+        guard let number = try? IdentityNumber(try ring.openText(sealed, for: Self.identityPlace(id))) else { return }
+        var flaws = Flaws()
+        let written: Sex = number.sex == .female ? .female : .male
+        if draft.sex != written { flaws.add("sex", "性别和登记的身份证号对不上，身份证号上是“\(written.words)”。") }
+        if draft.bornOn != number.birth { flaws.add("born_on", "出生日期和登记的身份证号对不上，身份证号上是 \(number.birth)。") }
+        guard flaws.isEmpty else { throw flaws }
+    }
+
+    /// What a correction changes, for the audit. Of sealed fields it says only that they were changed.
+    fileprivate func changes(to draft: PersonDraft) -> String {
+        var words: [String] = []
+        if draft.name != name { words.append("姓名：\(name) 改为 \(draft.name)") }
+        if draft.sex != sex { words.append("性别：\(sex.words) 改为 \(draft.sex.words)") }
+        if draft.bornOn != bornOn {
+            words.append("出生日期：\(bornOn?.description ?? "无") 改为 \(draft.bornOn?.description ?? "无")")
+        }
+        if draft.note != note { words.append("备注：\(note ?? "无") 改为 \(draft.note ?? "无")") }
+        if draft.identity != nil { words.append("更换了身份证号") }
+        if draft.phone != nil { words.append("更换了手机号") }
+        return words.isEmpty ? "没有改动" : words.joined(separator: "；")
+    }
+}

@@ -1,0 +1,73 @@
+import Base
+import Foundation
+import Server
+import Store
+import Testing
+import Web
+
+@testable import Federation
+
+/// What came back.
+struct Got: Sendable {
+    let status: Int
+    let text: String
+    let headers: Headers
+    let bytes: [UInt8]
+
+    func json() throws -> JSON { try JSON(parsing: bytes) }
+    var location: String { headers["Location"] ?? "" }
+}
+
+extension Town {
+    /// Opens an address, written as a link would be.
+    func get(_ address: String, as resident: Resident?, accept: String = "text/html") async throws -> Got {
+        let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
+        let target = try #require(Self.query(parts.count == 2 ? parts[1] : ""))
+        let request = Request(
+            .get, parts[0].removingPercentEncoding ?? parts[0], query: target, headers: headers(resident, accept))
+        return try await got(request)
+    }
+
+    func get(_ path: Path, as resident: Resident?, accept: String = "text/html") async throws -> Got {
+        try await get(path.text, as: resident, accept: accept)
+    }
+
+    func json(_ path: Path, as resident: Resident?) async throws -> JSON {
+        try await get(path, as: resident, accept: "application/json").json()
+    }
+
+    /// Sends fields as a program does, which needs no form token; what comes back is the page.
+    func post(_ path: Path, _ fields: KeyValuePairs<String, String>, as resident: Resident?, accept: String = "text/html")
+        async throws -> Got
+    {
+        var headers = headers(resident, accept)
+        headers.set("Content-Type", "application/json")
+        let json = JSON.object(fields.map { (key: $0.key, value: JSON($0.value)) })
+        return try await got(Request(.post, path.text, headers: headers, body: .bytes(Array(json.text.utf8))))
+    }
+
+    private func headers(_ resident: Resident?, _ accept: String) -> Headers {
+        var headers: Headers = ["Accept": accept, "Host": "town.test"]
+        if let resident { headers.set("Cookie", "uh=\(resident.token)") }
+        return headers
+    }
+
+    private func got(_ request: Request) async throws -> Got {
+        let response = await site.answer(request)
+        let bytes: [UInt8]
+        switch response.body {
+        case .bytes(let plain): bytes = plain
+        case .stream(let stream): bytes = try await stream.bytes()
+        default: bytes = []
+        }
+        return Got(
+            status: response.status, text: String(decoding: bytes, as: UTF8.self), headers: response.headers, bytes: bytes)
+    }
+
+    private static func query(_ text: String) -> [(name: String, value: String)]? {
+        text.split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            return (parts[0], (parts.count == 2 ? parts[1] : "").removingPercentEncoding ?? "")
+        }
+    }
+}
