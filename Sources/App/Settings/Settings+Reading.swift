@@ -17,7 +17,7 @@ extension Settings {
 
     private mutating func take(_ setting: Setting, _ text: String, named name: String) throws(StartProblem) {
         guard setting.take(text, &self) else {
-            throw .order("设置 \(name) 的值“\(text)”不对，应为\(setting.wanted)。")
+            throw .order("设置 \(name) 的值“\(text)”不对，应为 \(setting.wanted)。")
         }
     }
 
