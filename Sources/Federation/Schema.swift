@@ -121,4 +121,5 @@ let federationMigrations: [Migration] = [
         CREATE INDEX post_unit ON post (unit_id);
         CREATE INDEX post_person ON post (person_id);
         """),
+    contactMigration,
 ]
