@@ -20,13 +20,11 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Words", "Access"], false),
     // 3
     ("Federation", ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press"], false),
-    ("Federation", ["Base", "Server", "Web", "Vault", "Words", "Sheets", "Press"], false),
+    ("Accounts", ["Base", "Web", "Vault", "Server", "Press", "Federation"], false),
     // The demo town: the product's own functions, and the tests' fixture.
     ("Demo", ["Base", "Web", "Federation", "Vault"], false),
-    ("Accounts", ["Base", "Web", "Vault", "Server", "Press", "Federation"], false),
-    ("Federation", ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press"], false),
     // 5
-    ("App", ["Base", "Web", "Federation", "Demo", "Server", "Store", "Vault", "Words", "Sheets", "Markup", "Access"], false),
+    ("App", ["Base", "Web", "Federation", "Accounts", "Demo", "Server", "Store", "Vault", "Words", "Sheets", "Markup", "Access"], false),
     // Tests only
     ("TestKit", ["Base", "Store", "Server", "Web", "Access", "Markup", "Vault"], false),
 ]
@@ -71,7 +69,6 @@ let tested: [(room: String, opens: [String])] = [
     ("Sheets", []),
     ("App", ["Web", "Server"]),
     ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),
-    ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets"]),
     ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
 ]
 

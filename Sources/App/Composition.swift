@@ -1,7 +1,13 @@
+import Accounts
+import Federation
+import Vault
 import Web
 
 /// The rooms of the house in the order in which their tables are made and their menus stand.
-let rooms: [Module] = [core]
+let rooms: [Module] = [core, .federation, .accounts(arithmetic)]
+
+/// The one thread for slow hashes; those who come when 64 wait are asked to come later.
+private let arithmetic = Arithmetic(limit: 64)
 
 /// All that they bring.
 let joined = Joined(rooms)

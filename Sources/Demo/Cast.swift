@@ -30,6 +30,13 @@ struct Part: Sendable {
         tree.districts.first { $0.name.hasPrefix("海淀") } ?? tree.districts.first
     }
 
+    /// The role in a federation: a province's officers stand one level higher than a city's.
+    func role(in plan: DemoPlan) -> String {
+        guard plan.isProvincial else { return role }
+        if role.hasPrefix("市级") { return "自治区级" + role.dropFirst(2) }
+        return role.hasPrefix("区级") ? "市级" + role.dropFirst(2) : role
+    }
+
     /// Everybody, highest first.
     static let all: [Part] = [
         Part(

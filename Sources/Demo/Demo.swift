@@ -16,8 +16,8 @@ public struct Demo: Sendable {
     }
 
     /// Who can sign in, one a role.
-    public var accounts: [DemoAccount] {
-        Part.all.map { DemoAccount(role: $0.role, signInName: $0.signInName, password: Self.password) }
+    public static func accounts(_ plan: DemoPlan) -> [DemoAccount] {
+        Part.all.map { DemoAccount(role: $0.role(in: plan), signInName: $0.signInName, password: password) }
     }
 
     /// Builds everything in one transaction. `progress` hears how many members are in.

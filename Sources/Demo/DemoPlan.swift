@@ -21,6 +21,9 @@ public struct DemoPlan: Sendable {
     /// The first six digits of made-up identity numbers: a region code that no county has.
     let region: String
 
+    /// Whether its root is a province's or an autonomous region's.
+    var isProvincial: Bool { name == "gx" }
+
     /// 北京市教育工会 with its 18 district bodies, and the universities and hospitals that its 2025 report names.
     public static func beijing(members: Int = 20_000, schools: Int = 6, seed: UInt64 = 2026) -> DemoPlan {
         DemoPlan(

@@ -18,7 +18,7 @@ struct DemoTree {
     private static let founded = Day(year: 1950, month: 5, day: 1)
 
     init(_ plan: DemoPlan, in tx: Transaction) throws {
-        let level: UnitLevel = plan.name == "gx" ? .provincial : .municipal
+        let level: UnitLevel = plan.isProvincial ? .provincial : .municipal
         root = try UnitEntry.insert(
             UnitDraft(name: plan.title, shortName: plan.title, code: "0000", level: level, kind: .industrial, foundedOn: Self.founded),
             under: nil, in: tx)

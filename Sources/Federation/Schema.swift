@@ -144,4 +144,5 @@ let federationMigrations: [Migration] = [
             WHERE until_day IS NULL;
         """),
     importMigration,
+    contactMigration,
 ]

@@ -17,6 +17,7 @@ public final class Server: Sendable {
     public let settings: ServerSettings
     let answer: @Sendable (Request) async -> Response
     let counters = Counters()
+    let patience: Patience
     private let running = Mutex<Running?>(nil)
     private let connections = Mutex<[ObjectIdentifier: Connection]>([:])
     private let stopping = Atomic(false)
@@ -26,6 +27,7 @@ public final class Server: Sendable {
     public init(_ settings: ServerSettings, answer: @Sendable @escaping (Request) async -> Response) {
         self.settings = settings
         self.answer = answer
+        patience = Patience(settings)
         var dice = Dice.system
         number = Atomic(dice.next())
     }

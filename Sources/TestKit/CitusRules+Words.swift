@@ -25,7 +25,7 @@ extension CitusReading {
 
     /// Functions that answer differently on another node.
     static let forbiddenCalls = [
-        "nextval": "C07", "currval": "C07", "setval": "C07", "pg_notify": "C14", "current_setting": "C17",
+        ("nextval", "C07"), ("currval", "C07"), ("setval", "C07"), ("pg_notify", "C14"), ("current_setting", "C17"),
     ]
 
     /// Locks that hold only on the connection's own node, unless they are taken FROM a row.
@@ -43,7 +43,8 @@ extension CitusReading {
 
     /// Words that end a table in FROM.
     static let clauses: Set<String> = [
-        "where", "join", "left", "right", "inner", "full", "cross", "natural", "group", "order", "limit", "set", "on", "using",
+        "where", "join", "left", "right", "inner", "full", "cross", "natural", "group", "order", "limit", "set", "on",
+        "using",
         "union", "values", "select", "returning", "for", "having", "window", "offset", "fetch",
     ]
 
@@ -64,7 +65,8 @@ extension CitusReading {
             if tokens[at].text == ")" { depth += 1 }
             guard tokens[at].text == "(" else { continue }
             depth -= 1
-            if depth < 0 { return ["extract", "trim", "substring", "overlay", "position"].contains(tokens[at - 1].text) }
+            guard depth < 0 else { continue }
+            return ["extract", "trim", "substring", "overlay", "position"].contains(tokens[at - 1].text)
         }
         return false
     }

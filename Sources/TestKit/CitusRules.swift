@@ -1,5 +1,5 @@
-/// One breach of a rule that SQL must keep so that a federation may be moved onto Citus. The rules and what was tried are
-/// told in `docs/citus.md`.
+/// One breach of a rule that SQL must keep so that a federation may be moved onto Citus. The rules and what was tried
+/// are told in `docs/citus.md`.
 public struct Finding: Equatable, Sendable, CustomStringConvertible {
     /// `C01` to `C18`.
     public let rule: String
@@ -40,7 +40,8 @@ struct CitusReading {
 
     mutating func read(_ statement: SQLStatement) {
         readAny(statement)
-        if let place = statement.afterBeginning("create [global|local] [temp|temporary|unlogged] table [if] [not] [exists]") {
+        let table = "create [global|local] [temp|temporary|unlogged] table [if] [not] [exists]"
+        if let place = statement.afterBeginning(table) {
             readTable(statement, place)
         } else if let place = statement.afterBeginning("create [unique] index [concurrently] [if] [not] [exists]") {
             readIndex(statement, place)
@@ -62,7 +63,7 @@ struct CitusReading {
             say(rule, String(beginning.filter { $0 != "[" && $0 != "]" }))
         }
         for (rule, words) in Self.forbiddenWords where statement.has(words) { say(rule, words) }
-        for name in Self.forbiddenCalls.keys.sorted() where statement.calls(name) { say(Self.forbiddenCalls[name]!, name) }
+        for (name, rule) in Self.forbiddenCalls where statement.calls(name) { say(rule, name) }
         for name in Self.locks where statement.calls(name) && !statement.has("from") { say("C15", name) }
         if statement.calls("set_config") {
             let names = statement.tokens.filter { $0.kind == .text }.map(\.text)
@@ -94,9 +95,8 @@ struct CitusReading {
             {
                 end += 1
             }
-            guard end < statement.tokens.count, statement.tokens[end].text == ",", statement.tokens[word].text == "from" else {
-                return
-            }
+            let isList = statement.tokens[word].text == "from"
+            guard isList, end < statement.tokens.count, statement.tokens[end].text == "," else { return }
             place = end + 1
         }
     }
@@ -143,7 +143,9 @@ struct CitusReading {
         for word in ["from", "join"] {
             for place in statement.places(word) where !isInsideCall(statement, place) {
                 var target = statement.name(at: place + 1)
-                while let filler = target, Self.fillers.contains(filler.name) { target = statement.name(at: filler.end) }
+                while let filler = target, Self.fillers.contains(filler.name) {
+                    target = statement.name(at: filler.end)
+                }
                 guard let target, !Self.isCall(statement, target.end), !own.contains(target.name) else { continue }
                 if !relations.contains(target.name) { say("C12", "\(view.name) reads \(target.name)") }
             }
@@ -164,8 +166,8 @@ struct CitusReading {
         }
         let rules = ["constraint", "check", "unique", "references", "primary key", "foreign key"]
         if actions.count > 1, rules.contains(where: statement.has) { say("C08", table.name) }
-        for action in actions where action.begins("add") && !action.begins("add constraint") && !action.begins("add check") {
-            if action.has("check") { say("C09", table.name) }
+        for action in actions where action.begins("add") && action.has("check") {
+            if !action.begins("add constraint|check") { say("C09", table.name) }
         }
         readConstraints(statement)
     }

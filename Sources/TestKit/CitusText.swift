@@ -1,4 +1,5 @@
-/// One piece of SQL, as far as the rules of Citus look at it. Comments are gone, and what stands in quotes says nothing.
+/// One piece of SQL, as far as the rules of Citus look at it. Comments are gone, and what stands in quotes says
+/// nothing.
 struct SQLToken: Equatable {
     enum Kind {
         /// A keyword or a plain name, in lower case.
@@ -46,7 +47,10 @@ private struct SQLReader {
     mutating func next() -> SQLToken? {
         skipBlanks()
         guard let first = peek() else { return nil }
-        if isLetter(first) { return SQLToken(kind: .word, text: take(while: { isLetter($0) || isDigit($0) || $0 == 0x24 }).lowercased()) }
+        if isLetter(first) {
+            let word = take(while: { isLetter($0) || isDigit($0) || $0 == 0x24 })
+            return SQLToken(kind: .word, text: word.lowercased())
+        }
         if isDigit(first) { return SQLToken(kind: .sign, text: take(while: { isDigit($0) || $0 == 0x2E })) }
         switch first {
         case 0x22: return SQLToken(kind: .name, text: quoted(by: first))
@@ -137,7 +141,8 @@ struct SQLStatement {
             let isOptional = word.first == "["
             let plain = isOptional ? word.dropFirst().dropLast() : word
             let options = plain.split(separator: "|")
-            if place < tokens.count, tokens[place].kind == .word, options.contains(where: { $0 == tokens[place].text }) {
+            let token = place < tokens.count ? tokens[place] : SQLToken(kind: .sign, text: "")
+            if token.kind == .word, options.contains(where: { $0 == token.text }) {
                 place += 1
             } else if !isOptional {
                 return nil
@@ -167,7 +172,8 @@ struct SQLStatement {
     /// The name at a place, with its schema if it has one, and the place behind it.
     func name(at place: Int) -> (schema: String?, name: String, end: Int)? {
         guard place < tokens.count, tokens[place].isName else { return nil }
-        guard place + 2 < tokens.count, tokens[place + 1] == SQLToken(kind: .sign, text: "."), tokens[place + 2].isName else {
+        let dot = SQLToken(kind: .sign, text: ".")
+        guard place + 2 < tokens.count, tokens[place + 1] == dot, tokens[place + 2].isName else {
             return (nil, tokens[place].text, place + 1)
         }
         return (tokens[place].text, tokens[place + 2].text, place + 3)

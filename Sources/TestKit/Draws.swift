@@ -26,7 +26,8 @@ extension Dice {
         return surname + String(several(1...2) { $0.one(of: Self.givens) })
     }
 
-    /// A text made to break what is careless: quotes, markup, line ends, right-to-left, rare Han, emoji, other forms of digits.
+    /// A text made to break what is careless: quotes, markup, line ends, right-to-left, rare Han, emoji, other forms of
+    /// digits.
     public mutating func hostile(_ length: ClosedRange<Int> = 0...24) -> String {
         several(length) { dice in
             dice.chance(30) ? dice.one(of: Self.traps) : String(dice.one(of: Self.givens))
@@ -37,8 +38,10 @@ extension Dice {
     private static let doubles = ["欧阳", "司马", "诸葛", "尉迟", "上官"]
     private static let givens = Array("伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂荷安文华")
     private static let traps = [
-        "'", "\"", "\\", "''", "<script>", "</textarea>", "&amp;", "&", "%", "_", "$1", "?1", ";--", "{", "}", ",", "\n", "\r",
-        "\t", " ", "\u{3000}", "\u{202E}", "\u{200B}", "\u{FEFF}", "e\u{301}", "é", "１２", "𠮷", "𰻝", "👩‍🔧", "🀄️", "NULL", "\\N", "\\.",
+        "'", "\"", "\\", "''", "<script>", "</textarea>", "&amp;", "&", "%", "_", "$1", "?1", ";--", "{", "}", ",",
+        "\n", "\r",
+        "\t", " ", "\u{3000}", "\u{202E}", "\u{200B}", "\u{FEFF}", "e\u{301}", "é", "１２", "𠮷", "𰻝", "👩‍🔧", "🀄️",
+        "NULL", "\\N", "\\.",
         "\u{1}", "\u{7F}", "=1+1", "@x", "javascript:", "../", "/",
     ]
 }

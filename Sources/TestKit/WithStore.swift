@@ -5,8 +5,8 @@ import Synchronization
 
 /// Runs `body` on a fresh, migrated store that is gone afterwards.
 ///
-/// A file of SQLite; with `UNIONHOME_TEST_POSTGRES` set to a conninfo, a schema of that database. So the same tests run on
-/// both, and none sees another's rows.
+/// A file of SQLite; with `UNIONHOME_TEST_POSTGRES` set to a conninfo, a schema of that database. So the same tests run
+/// on both, and none sees another's rows.
 public func withStore(
     migrations: [Migration] = [], world: World = .frozen(), _ body: (Store) async throws -> Void
 ) async throws {
@@ -21,7 +21,9 @@ private func withSQLite(
     _ migrations: [Migration], _ world: World, _ body: (Store) async throws -> Void
 ) async throws {
     let store = try await Store.temporary(migrations, world: world)
-    let folder = store.path.map { $0.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") }
+    let folder = store.path.map { path in
+        path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    }
     do {
         try await body(store)
     } catch {

@@ -14,7 +14,9 @@ public final class TestClock: Sendable {
 
     /// Lets time pass; negative numbers turn it back, as a bad clock would.
     public func pass(days: Int = 0, hours: Int = 0, minutes: Int = 0, seconds: Int = 0) {
-        time.withLock { $0 = $0.adding(days: days).adding(hours: hours).adding(minutes: minutes).adding(seconds: seconds) }
+        time.withLock { time in
+            time = time.adding(days: days).adding(hours: hours).adding(minutes: minutes).adding(seconds: seconds)
+        }
     }
 
     /// A world that follows this clock and rolls the same dice for the same seed, others for each transaction.

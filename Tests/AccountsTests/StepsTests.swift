@@ -150,6 +150,20 @@ import Web
         }
     }
 
+    @Test func `is how the first officer comes in`() async throws {
+        try await withTown { town in
+            let ring = town.site.facts.ring
+            let path = try await town.site.store.write { tx in
+                try openFirstAccount(for: tx.newID(), signInName: "Admin1", name: "陈荷", ring: ring, in: tx)
+            }
+            let browser = town.browser()
+            await browser.get(path)
+            await browser.submit(to: path, ["password": "yi-ju-hao-ji-de-hua", "again": "yi-ju-hao-ji-de-hua"])
+            #expect(browser.page.words.contains("陈荷，您好"))
+            #expect(await town.browser().signIn("admin1").words.contains("陈荷，您好"))
+        }
+    }
+
     @Test func `does not go round the phone's code`() async throws {
         try await withTown { town in
             let id = try await town.account()

@@ -123,10 +123,6 @@ final class Client {
     }
 }
 
-func shutdownWriting(_ socket: Int32) {
-    shutdown(socket, Int32(SHUT_WR))
-}
-
 /// Runs what blocks on a thread of its own; a global queue of Dispatch is the very pool that the server's tasks need.
 func aside<T: Sendable>(_ body: @Sendable @escaping () throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { continuation in

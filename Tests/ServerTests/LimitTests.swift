@@ -66,9 +66,9 @@ import Testing
         }
         let statuses = try await serving(settings) { port in
             let form = ["Content-Type": "application/x-www-form-urlencoded"]
-            let parts = ["Content-Type": "multipart/form-data; boundary=b"]
-            func part(_ rest: String) -> String { "--b\r\nContent-Disposition: form-data; name=\"f\"\(rest)\r\n" }
-            let end = "--b--\r\n"
+            let parts = ["Content-Type": "multipart/form-data; boundary=part"]
+            func part(_ rest: String) -> String { "--part\r\nContent-Disposition: form-data; name=\"f\"\(rest)\r\n" }
+            let end = "--part--\r\n"
             let file = part("; filename=\"x\"\r\n\r\n" + String(repeating: "x", count: 4000))
             let field = part("\r\n\r\n" + String(repeating: "x", count: 4000))
             return [

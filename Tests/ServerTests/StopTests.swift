@@ -32,7 +32,7 @@ import Testing
         async let silent = aside { try Client(port).rest() }
         try await Task.sleep(for: .milliseconds(100))
         #expect(server.metrics.connections == 3)
-        await server.stop(within: 0)
+        await server.stop(within: 1)
         #expect((try? await late)?.status ?? 503 == 503)
         #expect(try await events.status == 200)
         #expect(try await silent.isEmpty)

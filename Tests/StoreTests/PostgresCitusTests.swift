@@ -7,12 +7,14 @@ import TestKit
 /// A schema that keeps every rule, with all that looks like a breach and is none.
 private let good = """
     -- CREATE TRIGGER in a comment; REFERENCES nowhere (id)
-    CREATE TABLE unit (id bigint NOT NULL PRIMARY KEY, parent_id bigint REFERENCES unit (id), words text DEFAULT 'merge into x; listen');
+    CREATE TABLE unit (id bigint NOT NULL PRIMARY KEY, parent_id bigint REFERENCES unit (id),
+                       words text DEFAULT 'merge into x; listen');
     CREATE TABLE post (id bigint NOT NULL, unit_id bigint NOT NULL REFERENCES unit (id) ON DELETE CASCADE, day text,
                        CONSTRAINT post_key PRIMARY KEY (id), CONSTRAINT post_day CHECK (day > '2000-01-01'));
     CREATE UNIQUE INDEX post_by_unit ON post (unit_id, day) WHERE day IS NOT NULL;
     CREATE VIEW published_posts AS
-      WITH RECURSIVE tree (id) AS (SELECT id FROM unit UNION ALL SELECT u.id FROM unit u JOIN tree t ON u.parent_id = t.id),
+      WITH RECURSIVE tree (id) AS (SELECT id FROM unit
+                                   UNION ALL SELECT u.id FROM unit u JOIN tree t ON u.parent_id = t.id),
            counted AS (SELECT unit_id, count(*) AS n FROM post GROUP BY unit_id)
       SELECT p.id, extract(year FROM p.stamp) AS year, u.words FROM ONLY post p, LATERAL (SELECT * FROM unit) u
        WHERE p.day IS DISTINCT FROM u.words AND EXISTS (SELECT 1 FROM tree) AND EXISTS (SELECT 1 FROM counted)
@@ -105,7 +107,10 @@ private let longName = String(repeating: "n", count: 55)
         "SELECT tablename FROM pg_catalog.pg_tables, information_schema.tables WHERE schemaname = $1",
         "SELECT 'other.unit' AS words /* FROM other.unit */ FROM unit -- FROM other.unit",
         "SAVEPOINT attempt; RELEASE attempt", "SELECT count(*) FROM unit WHERE parent_id = ANY($1)",
-        "WITH RECURSIVE t AS (SELECT id FROM unit UNION SELECT u.id FROM unit u JOIN t ON t.id = u.parent_id) SELECT t.id FROM t",
+        """
+        WITH RECURSIVE t AS (SELECT id FROM unit UNION SELECT u.id FROM unit u JOIN t ON t.id = u.parent_id)
+        SELECT t.id FROM t
+        """,
     ])
     func goodStatements(text: String) {
         #expect(citusFindings(statement: text) == [])

@@ -10,7 +10,8 @@ private let address = getenv("UNIONHOME_TEST_POSTGRES").map { String(cString: $0
 private let things = [
     Migration("tests 001 things", """
         CREATE TABLE thing (
-            id bigint NOT NULL PRIMARY KEY, state text NOT NULL DEFAULT 'filed' CHECK (state IN ('filed', 'open')), words text
+            id bigint NOT NULL PRIMARY KEY,
+            state text NOT NULL DEFAULT 'filed' CHECK (state IN ('filed', 'open')), words text
         );
         CREATE TABLE part (
             thing_id bigint NOT NULL REFERENCES thing (id) ON DELETE CASCADE, number bigint NOT NULL,
@@ -102,7 +103,8 @@ private let things = [
             "CREATE VIEW spy AS SELECT id FROM \(other).thing", "DROP TABLE \(other).thing",
         ]
         for statement in statements {
-            #expect(!citusFindings(schema: ["CREATE TABLE thing (id bigint PRIMARY KEY)", statement]).isEmpty || statement.hasPrefix("DROP"))
+            let findings = citusFindings(schema: ["CREATE TABLE thing (id bigint PRIMARY KEY)", statement])
+            #expect(!findings.isEmpty || statement.hasPrefix("DROP"))
             await #expect(throws: StoreProblem.self, "\(statement)") {
                 try await store(mine).alone { try $0.script(raw: "SET LOCAL ROLE \(mine); \(statement)") }
             }
@@ -133,13 +135,16 @@ private let things = [
 
     @Test func `stops what nobody waits for`() async throws {
         let running = Task { try await store("pg_catalog").read { try $0.run("SELECT pg_sleep(60)") } }
-        while try await store("pg_catalog").read({
-            try $0.value("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(60)' AND state = 'active'") == 0
-        }) { await Task.yield() }
+        let count: SQL = """
+            SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(60)' AND state = 'active'
+            """
+        while try await store("pg_catalog").read({ try $0.value(count) == 0 }) { await Task.yield() }
         running.cancel()
         await #expect(throws: StoreProblem.interrupted) { _ = try await running.value }
         // The connection is whole, and no later statement is hit by the interruption.
-        for _ in 0..<50 { #expect(try await store("pg_catalog").read { try $0.value("SELECT CAST(1 AS bigint)") } == 1) }
+        for _ in 0..<50 {
+            #expect(try await store("pg_catalog").read { try $0.value("SELECT CAST(1 AS bigint)") } == 1)
+        }
         await database.close()
     }
 
@@ -149,7 +154,9 @@ private let things = [
             let store = wide.store("t", schema: "pg_catalog", world: .frozen(), ids: IDSource(node: 0))
             for number in 0..<1000 {
                 group.addTask {
-                    let visit = Task { try await store.read { try $0.value("SELECT CAST(\(number) AS bigint)") as Int? } }
+                    let visit = Task {
+                        try await store.read { try $0.value("SELECT CAST(\(number) AS bigint)") as Int? }
+                    }
                     if number.isMultiple(of: 2) { visit.cancel() }
                     do {
                         let answer = try await visit.value

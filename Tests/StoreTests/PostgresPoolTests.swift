@@ -7,7 +7,8 @@ import TestKit
 @Suite("The pool's decisions") struct PostgresPoolTests {
     @Test func `let work go, wait and be refused in this order`() {
         var pool = PoolState(workers: 2, waitLimit: 1)
-        #expect([pool.asked(1), pool.asked(2), pool.asked(3), pool.asked(4)] == [.go(worker: 0), .go(worker: 1), .wait, .refuse])
+        let answers = (1...4).map { pool.asked($0) }
+        #expect(answers == [.go(worker: 0), .go(worker: 1), .wait, .refuse])
         #expect(pool.returned(1) == 3)
         #expect(pool.returned(1) == nil)
         #expect(pool.asked(5) == .go(worker: 1))
@@ -70,8 +71,9 @@ import TestKit
 @Suite("What PostgreSQL says") struct PostgresFaultTests {
     @Test("means this during a statement", arguments: [
         ("23505", StoreProblem.notUnique), ("23503", .brokenLink), ("23514", .notAllowed), ("23502", .notAllowed),
-        ("22001", .notAllowed), ("40001", .conflict), ("40P01", .conflict), ("25006", .readOnly), ("57014", .interrupted),
-        ("53100", .full), ("57P01", .unavailable("57P01")), ("57P03", .unavailable("57P03")), ("08006", .unavailable("08006")),
+        ("22001", .notAllowed), ("40001", .conflict), ("40P01", .conflict), ("25006", .readOnly),
+        ("57014", .interrupted), ("53100", .full), ("57P01", .unavailable("57P01")), ("57P03", .unavailable("57P03")),
+        ("08006", .unavailable("08006")),
         ("42601", .engine("42601 words")), ("XX000", .engine("XX000 words")), ("0A000", .engine("0A000 words")),
     ])
     func statements(code: String, problem: StoreProblem) {
@@ -99,8 +101,10 @@ import TestKit
 
     @Test("is unavailable when the wire is gone, whatever the code")
     func broken() {
-        #expect(PostgresFault(code: "23505", message: "m", isBroken: true).problem(during: .statement) == .unavailable("23505 m"))
-        #expect(PostgresFault(code: "28P01", message: "m", isBroken: false).problem(during: .connecting) == .unavailable("28P01 m"))
+        let lost = PostgresFault(code: "23505", message: "m", isBroken: true)
+        #expect(lost.problem(during: .statement) == .unavailable("23505 m"))
+        let stranger = PostgresFault(code: "28P01", message: "m", isBroken: false)
+        #expect(stranger.problem(during: .connecting) == .unavailable("28P01 m"))
     }
 
     @Test("is refused where the database cannot keep our word", arguments: [
@@ -110,7 +114,8 @@ import TestKit
         ("UTF8", "C", "on", "on", "140002", false),
     ])
     func promises(encoding: String, collation: String, sync: String, fsync: String, version: String, good: Bool) {
-        let words = PostgresPromises.words(encoding: encoding, collation: collation, sync: sync, fsync: fsync, version: version)
+        let words = PostgresPromises.words(
+            encoding: encoding, collation: collation, sync: sync, fsync: fsync, version: version)
         #expect((words == nil) == good)
     }
 }

@@ -8,7 +8,9 @@ import TestKit
 private let counters = [
     Migration("tests 001 counters", """
         CREATE TABLE counter (id bigint NOT NULL PRIMARY KEY, value bigint NOT NULL CHECK (value >= 0));
-        CREATE TABLE mark (id bigint NOT NULL PRIMARY KEY, counter_id bigint NOT NULL REFERENCES counter (id), words text UNIQUE);
+        CREATE TABLE mark (
+            id bigint NOT NULL PRIMARY KEY, counter_id bigint NOT NULL REFERENCES counter (id), words text UNIQUE
+        );
         INSERT INTO counter (id, value) VALUES (1, 0), (2, 0);
         """)
 ]
@@ -113,18 +115,26 @@ private let counters = [
 
     @Test func `is run again after a deadlock, and both are kept`() async throws {
         try await withStore(migrations: counters) { store in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for task in 0..<16 {
+            let (first, second) = (Gate(), Gate())
+            let runs = try await withThrowingTaskGroup(of: Int.self) { group in
+                for (order, mine, other) in [([1, 2], first, second), ([2, 1], second, first)] {
                     group.addTask {
-                        let order = task.isMultiple(of: 2) ? [1, 2] : [2, 1]
+                        let runs = Runs()
                         try await store.write { tx in
-                            for id in order { try tx.run("UPDATE counter SET value = value + 1 WHERE id = \(id)") }
+                            runs.count += 1
+                            try tx.run("UPDATE counter SET value = value + 1 WHERE id = \(order[0])")
+                            // Each holds what the other wants next.
+                            mine.open()
+                            other.wait()
+                            try tx.run("UPDATE counter SET value = value + 1 WHERE id = \(order[1])")
                         }
+                        return runs.count
                     }
                 }
-                try await group.waitForAll()
+                return try await group.reduce(into: []) { $0.append($1) }
             }
-            #expect(try await store.read { try $0.values("SELECT value FROM counter ORDER BY id") } == [16, 16])
+            #expect(runs.sorted() == [1, 2])
+            #expect(try await store.read { try $0.values("SELECT value FROM counter ORDER BY id") } == [2, 2])
         }
     }
 
@@ -135,7 +145,8 @@ private let counters = [
                     group.addTask {
                         for turn in 0..<10 {
                             try await store.write { tx in
-                                try tx.run("INSERT INTO mark (id, counter_id, words) VALUES (\(tx.newID(Person.self)), 1, \("\(writer).\(turn)"))")
+                                let (id, words) = (tx.newID(Person.self), "\(writer).\(turn)")
+                                try tx.run("INSERT INTO mark (id, counter_id, words) VALUES (\(id), 1, \(words))")
                                 try tx.run("UPDATE counter SET value = value + 1 WHERE id = 1")
                             }
                         }
@@ -172,4 +183,9 @@ final class Gate: @unchecked Sendable {
         pthread_cond_broadcast(condition)
         pthread_mutex_unlock(lock)
     }
+}
+
+/// Counts how often a transaction ran. Sendable because only its connection's thread counts, before the test reads.
+private final class Runs: @unchecked Sendable {
+    var count = 0
 }

@@ -38,7 +38,8 @@ private let everything = [
     @Test func `comes back as it went, by statement and by load`() async throws {
         let rows = [
             Everything(id: 1), Everything(id: .max, real: 0.1, truth: true, raw: [0, 1, 255, 0x5C, 0x27], words: ""),
-            Everything(id: .min, real: -.infinity, truth: false, raw: [], words: "𠮷野家 𰻝 👩‍🔧 e\u{301} \\N \\. \t\n\r '\"$1"),
+            Everything(
+                id: .min, real: -.infinity, truth: false, raw: [], words: "𠮷野家 𰻝 👩‍🔧 e\u{301} \\N \\. \t\n\r '\"$1"),
             Everything(id: 0, real: .leastNonzeroMagnitude, words: "\u{FEFF}\u{202E}\u{1}"),
             Everything(id: -7, real: 1e300, raw: Array(0...255)),
         ]
@@ -56,7 +57,9 @@ private let everything = [
                 try tx.run("DELETE FROM everything")
                 var rest = rows[...]
                 try tx.load("everything", ["id", "real", "truth", "raw", "words"]) {
-                    rest.popFirst().map { [$0.id.sqlValue, $0.real.sqlValue, $0.truth.sqlValue, $0.raw.sqlValue, $0.words.sqlValue] }
+                    rest.popFirst().map { row in
+                        [row.id.sqlValue, row.real.sqlValue, row.truth.sqlValue, row.raw.sqlValue, row.words.sqlValue]
+                    }
                 }
             }
             #expect(try await read(store) == rows.sorted { $0.id < $1.id })
@@ -79,9 +82,11 @@ private let everything = [
                 #expect(found == Array(words.dropFirst()))
                 let none = [String]()
                 #expect(try tx.values("SELECT words FROM everything WHERE words \(anyOf: none)") as [String] == [])
-                let raw: [Int] = try tx.values("SELECT id FROM everything WHERE raw \(anyOf: words.prefix(3).map { Array($0.utf8) }) ORDER BY id")
+                let bytes = words.prefix(3).map { Array($0.utf8) }
+                let raw: [Int] = try tx.values("SELECT id FROM everything WHERE raw \(anyOf: bytes) ORDER BY id")
                 #expect(raw == [0, 1, 2])
-                #expect(try tx.values("SELECT id FROM everything WHERE id \(anyOf: [1, 3, 99]) ORDER BY id") as [Int] == [1, 3])
+                let ids: [Int] = try tx.values("SELECT id FROM everything WHERE id \(anyOf: [1, 3, 99]) ORDER BY id")
+                #expect(ids == [1, 3])
             }
         }
     }
@@ -95,7 +100,8 @@ private let everything = [
                     for (id, text) in texts.enumerated() {
                         try tx.run("INSERT INTO everything (id, words) VALUES (\(id), \(text))")
                     }
-                    return try tx.values("SELECT words FROM everything WHERE words \(anyOf: texts) ORDER BY id") as [String]
+                    let same: SQL = "SELECT words FROM everything WHERE words \(anyOf: texts) ORDER BY id"
+                    return try tx.values(same) as [String]
                 }
                 #expect(found == texts)
             }
@@ -115,7 +121,8 @@ private let everything = [
             await #expect(throws: StoreProblem.self) {
                 try await store.read { try $0.value("SELECT sum(id) FROM everything") as Int? }
             }
-            let sum: Int? = try await store.read { try $0.value("SELECT CAST(coalesce(sum(id), 0) AS bigint) FROM everything") }
+            let cast: SQL = "SELECT CAST(coalesce(sum(id), 0) AS bigint) FROM everything"
+            let sum: Int? = try await store.read { try $0.value(cast) }
             #expect(sum == 0)
         }
     }

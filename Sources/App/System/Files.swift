@@ -50,6 +50,14 @@ enum Files {
         return true
     }
 
+    /// Writes a text whole, in place of what was there.
+    static func write(_ text: String, at path: String) -> Bool {
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return write(text.utf8, to: file)
+    }
+
     private static func mode(_ path: String) -> mode_t? {
         var facts = stat()
         return unsafe stat(path, &facts) == 0 ? facts.st_mode : nil

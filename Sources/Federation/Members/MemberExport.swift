@@ -31,7 +31,7 @@ struct MemberExport: Sendable {
 
     /// Writes the file and gives the number of members in it. A file that could not be finished is taken away.
     func write(_ format: SheetOutput.Format, to path: String) async throws -> Int {
-        let names = try await store.read { [scope] tx in try UnitNames(around: scope, in: tx) }
+        let names = try await store.read { [scope] tx in try UnitFullNames(around: scope, in: tx) }
         let file = ExportFile(names: names)
         try await Self.thread.run { try file.open(format, path) }
         var count = 0
@@ -55,7 +55,7 @@ struct MemberExport: Sendable {
 }
 
 /// The full names of units by their paths.
-struct UnitNames: Sendable {
+struct UnitFullNames: Sendable {
     private let short: [String: String]
 
     /// The units of a scope and those above it.
@@ -78,10 +78,10 @@ struct UnitNames: Sendable {
 
 /// The file being written. Behind a lock, so that it may go from page to page on the writing thread.
 private final class ExportFile: Sendable {
-    private let names: UnitNames
+    private let names: UnitFullNames
     private let output = Mutex<SheetOutput?>(nil)
 
-    init(names: UnitNames) {
+    init(names: UnitFullNames) {
         self.names = names
     }
 

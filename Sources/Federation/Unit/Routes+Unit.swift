@@ -1,3 +1,18 @@
 import Web
 
-let unitRoutes: [Route] = []
+let unitRoutes: [Route] = [
+    .get(Places.units, .officer(.unitSee), listUnits),
+    .get(Places.unit, .officer(.unitSee), showUnit),
+    .get(Places.unitBelow, .officer(.unitKeep), askUnitBelow),
+    .post(Places.unitBelow, .officer(.unitKeep), foundUnit, again: askUnitBelow),
+    .get(Places.unitRevision, .officer(.unitKeep), askUnitRevision),
+    .post(Places.unitRevision, .officer(.unitKeep), reviseUnit, again: askUnitRevision),
+    .get(Places.unitMove, .officer(.unitKeep), askUnitMove),
+    .post(Places.unitMove, .officer(.unitKeep), moveUnit, again: askUnitMove),
+    .get(Places.unitDissolution, .officer(.unitKeep), askUnitDissolution),
+    .post(Places.unitDissolution, .officer(.unitKeep), dissolveUnit, again: askUnitDissolution),
+    .get(Places.settings, .officer(.unitKeep), showSettings),
+    .post(Places.settings, .officer(.unitKeep), keepContact, again: showSettings),
+    .post(Places.unitLinks, .officer(.unitKeep), linkUnit, again: showSettings),
+    .post(Places.unitLinkEnd, .officer(.unitKeep), endUnitLink),
+]

@@ -35,8 +35,10 @@ public struct Pen: Sendable {
     /// Throws `ClientGone` when nobody reads any more and `CancellationError` when the task was cancelled.
     public func write(_ bytes: [UInt8]) async throws { try await channel.write(bytes) }
 
+    /// As UTF-8; waits and throws like the bytes.
     public func write(_ text: String) async throws { try await channel.write(Array(text.utf8)) }
 
+    /// Waits and throws like the bytes.
     public func write(_ event: Event) async throws { try await channel.write(Array(event.encoded.utf8)) }
 
     /// A comment that browsers ignore and proxies count as life. Due every 15 s or so on a quiet stream of events.

@@ -7,6 +7,21 @@ func monotonicNow() -> Int64 {
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
 }
 
+/// The deadlines of the settings in nanoseconds, reckoned once, because each request asks for four of them.
+struct Patience: Sendable {
+    let head: Int64
+    let body: Int64
+    let answer: Int64
+    let idle: Int64
+
+    init(_ settings: ServerSettings) {
+        head = settings.headDeadline.nanoseconds
+        body = settings.bodyDeadline.nanoseconds
+        answer = settings.answerDeadline.nanoseconds
+        idle = settings.idleTimeout.nanoseconds
+    }
+}
+
 extension Duration {
     var nanoseconds: Int64 {
         let (seconds, rest) = components

@@ -62,7 +62,7 @@ extension Connection {
         draft = request
         self.intake = intake
         phase = .body
-        return enter(.body, for: server.settings.bodyDeadline)
+        return enter(.body, for: server.patience.body)
     }
 
     private func awaitBody(_ request: Request, _ length: Announced) -> Bool {

@@ -53,7 +53,7 @@ final class Connection: @unchecked Sendable {
         self.peer = peer
         self.server = server
         let now = monotonicNow()
-        state = Mutex(State(since: now, deadline: now + server.settings.headDeadline.nanoseconds))
+        state = Mutex(State(since: now, deadline: now + server.patience.head))
     }
 
     func opened() {
@@ -73,7 +73,7 @@ final class Connection: @unchecked Sendable {
         server.counters.busy.add(1, ordering: .relaxed)
         let raw = UnsafeRawPointer(uri).assumingMemoryBound(to: UInt8.self)
         target = Target(UnsafeBufferPointer(start: raw, count: strlen(uri)))
-        _ = enter(.head, for: server.settings.headDeadline)
+        _ = enter(.head, for: server.patience.head)
     }
 
     /// Goes one step with what the library brings; false closes the connection.
@@ -99,7 +99,7 @@ final class Connection: @unchecked Sendable {
                 state.channel = nil
                 if case .cut = state.stage {} else { state.stage = .waiting }
                 state.since = monotonicNow()
-                state.deadline = state.since + server.settings.idleTimeout.nanoseconds
+                state.deadline = state.since + server.patience.idle
             }
             return state.channel
         }
@@ -119,12 +119,12 @@ final class Connection: @unchecked Sendable {
     }
 
     /// Moves on unless the connection was cut.
-    func enter(_ stage: Stage, for limit: Duration) -> Bool {
+    func enter(_ stage: Stage, for limit: Int64) -> Bool {
         state.withLock { state in
             if case .cut = state.stage { return false }
             state.stage = stage
             state.since = monotonicNow()
-            state.deadline = state.since + limit.nanoseconds
+            state.deadline = state.since + limit
             return true
         }
     }
@@ -132,7 +132,7 @@ final class Connection: @unchecked Sendable {
     /// Queues an answer that needs no task. The rest of the body is not read.
     func refuse(_ reply: Reply?) -> Bool {
         phase = .answer
-        guard let reply, enter(.ready(reply), for: .seconds(3600)) else { return false }
+        guard let reply, enter(.ready(reply), for: server.patience.idle) else { return false }
         return send()
     }
 
@@ -153,6 +153,7 @@ final class Connection: @unchecked Sendable {
         self.intake = nil
         switch intake.finish() {
         case .failure(let refusal): return refuse(Reply(problem: refusal.status, closes: refusal.status == 413))
+        case .success(.none): return start(request)
         case .success(let body): return start(request.with(body))
         }
     }
@@ -161,13 +162,18 @@ final class Connection: @unchecked Sendable {
     func start(_ request: Request) -> Bool {
         draft = nil
         phase = .answer
-        let limit = server.settings.answerDeadline
-        guard enter(.answering, for: limit), suspend() else { return false }
+        guard enter(.answering, for: server.patience.answer), suspend() else { return false }
         server.counters.inFlight.add(1, ordering: .relaxed)
         let turn = turn
         let handle = Task { await self.answer(request, in: turn) }
         task.withLock { $0 = (turn, handle) }
         return true
+    }
+
+    /// Makes the library see at once that the connection is over, which it would otherwise find out by its timeout.
+    /// Only from a callback of this connection.
+    func hangUp() {
+        shutdown(socket, Int32(SHUT_RDWR))
     }
 
     /// Tells the library to leave the connection alone until it is resumed; false when the server is ending.

@@ -96,7 +96,9 @@ final class Tap {
             return count
         case .later: return 0
         case .end: return Reader.end
-        case .broken: return Reader.broken
+        case .broken:
+            connection.hangUp()
+            return Reader.broken
         }
     }
 }

@@ -1,6 +1,7 @@
 /// Who works and who waits: the decisions of a pool, as a value that knows no threads.
 ///
-/// Always: a worker is either idle or has one ticket; nobody waits while a worker is idle; never more than `waitLimit` wait.
+/// Always: a worker is either idle or has one ticket; nobody waits while a worker is idle; never more than `waitLimit`
+/// wait.
 struct PoolState: Sendable {
     /// What becomes of one who asks.
     enum Answer: Equatable, Sendable {

@@ -2,12 +2,14 @@ import CPostgres
 
 /// Where a database is and how a session in it is set up.
 struct PostgresAddress: Sendable {
-    /// As libpq takes it: `host=… dbname=… user=…` or `postgresql://…`. May hold a password: never logged, never an argument.
+    /// As libpq takes it: `host=… dbname=… user=…` or `postgresql://…`. May hold a password: never logged, never an
+    /// argument.
     let conninfo: String
     /// How long a statement may take, unless its transaction is `alone`.
     var statementSeconds = 30
 
-    /// Said once a session. The search path is never set here but in each transaction, so that it cannot leak to the next.
+    /// Said once a session. The search path is never set here but in each transaction, so that it cannot leak to the
+    /// next.
     var session: String {
         """
         SET statement_timeout = '\(statementSeconds)s'; SET idle_in_transaction_session_timeout = '300s';

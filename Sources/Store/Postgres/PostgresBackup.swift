@@ -13,7 +13,8 @@ struct PostgresManifest: Equatable {
     /// One fact a line: a word, a tab, its value.
     var text: String {
         let lines = ["format\t1", "engine\tpostgres", "schema\t\(schema)", "bytes\t\(bytes)", "sha256\t\(digest)"]
-        return (lines + rows.sorted { $0.key < $1.key }.map { "rows\t\($0.key)\t\($0.value)" }).joined(separator: "\n") + "\n"
+        let counts = rows.sorted { $0.key < $1.key }.map { "rows\t\($0.key)\t\($0.value)" }
+        return (lines + counts).joined(separator: "\n") + "\n"
     }
 
     init(schema: String, bytes: Int, digest: String, rows: [String: Int]) {
@@ -32,14 +33,18 @@ struct PostgresManifest: Equatable {
         guard facts["format"] == "1", facts["engine"] == "postgres", let schema = facts["schema"],
             let digest = facts["sha256"], let bytes = facts["bytes"].flatMap({ Int($0) })
         else { throw StoreProblem.version("这不是本程序的 PostgreSQL 备份，或格式不同。请用制作它的版本恢复。") }
+        // It will stand in SQL.
+        guard schema.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }) else {
+            throw StoreProblem.version("备份清单中的名称不合规，没有恢复任何内容。")
+        }
         (self.schema, self.bytes, self.digest) = (String(schema), bytes, String(digest))
     }
 }
 
 /// Dumps one schema into a folder and brings it back, by PostgreSQL's own programs. Everything here blocks.
 enum PostgresBackup {
-    /// Writes `store.sql` and `manifest.txt` into the folder, which must exist. The connection is inside a reading transaction,
-    /// whose snapshot the dump shares: the counts are those of the dump.
+    /// Writes `store.sql` and `manifest.txt` into the folder, which must exist. The connection is inside a reading
+    /// transaction, whose snapshot the dump shares: the counts are those of the dump.
     static func take(
         of schema: String, into folder: String, through connection: any Connection, at address: PostgresAddress
     ) throws -> PostgresManifest {
@@ -87,6 +92,14 @@ enum PostgresBackup {
         }
     }
 
+    /// psql's option that gives a schema another name, if it is there.
+    private static func renaming(_ old: String, to new: String) -> String {
+        """
+        --command=DO $$ BEGIN IF to_regnamespace('\(old)') IS NOT NULL
+        THEN ALTER SCHEMA \(old) RENAME TO \(new); END IF; END $$
+        """
+    }
+
     /// The manifest of a folder, after proof that its file is what was written.
     static func check(_ folder: String) throws -> PostgresManifest {
         let manifest = try PostgresManifest(try readFile("\(folder)/manifest.txt"))
@@ -98,8 +111,11 @@ enum PostgresBackup {
 
     /// Brings a backup back as `schema`, all or nothing. The schema must be empty or not there.
     ///
-    /// The file names the schema it was taken from. If that one is alive beside, it steps aside for the length of the transaction.
-    static func bringBack(_ manifest: PostgresManifest, from folder: String, as schema: String, at address: PostgresAddress) throws {
+    /// The file names the schema it was taken from. If that one is alive beside, it steps aside for the length of the
+    /// transaction.
+    static func bringBack(
+        _ manifest: PostgresManifest, from folder: String, as schema: String, at address: PostgresAddress
+    ) throws {
         let (old, new) = (PostgresSchema.quoted(manifest.schema), PostgresSchema.quoted(schema))
         let aside = PostgresSchema.quoted(manifest.schema + "_aside")
         var steps = ["--command=DROP SCHEMA IF EXISTS \(new) RESTRICT"]
@@ -107,9 +123,8 @@ enum PostgresBackup {
         if old == new {
             steps.append(file)
         } else {
-            let step = "DO $$ BEGIN IF to_regnamespace('\(old)') IS NOT NULL THEN ALTER SCHEMA \(old) RENAME TO \(aside); END IF; END $$"
-            let back = "DO $$ BEGIN IF to_regnamespace('\(aside)') IS NOT NULL THEN ALTER SCHEMA \(aside) RENAME TO \(old); END IF; END $$"
-            steps += ["--command=\(step)", file, "--command=ALTER SCHEMA \(old) RENAME TO \(new)", "--command=\(back)"]
+            let rename = "--command=ALTER SCHEMA \(old) RENAME TO \(new)"
+            steps += [renaming(old, to: aside), file, rename, renaming(aside, to: old)]
         }
         let options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
         try PostgresCommand("psql", options + steps, at: address).run()
@@ -132,7 +147,9 @@ extension PostgresDatabase {
             // Only the thread is needed here: psql has a connection of its own, which must not wait for ours.
             try PostgresBackup.bringBack(manifest, from: folder, as: schema, at: address)
         }
-        let wanted = try await pool.transaction(.read, schema: "pg_catalog") { _ in try PostgresBackup.check(folder).rows }
+        let wanted = try await pool.transaction(.read, schema: "pg_catalog") { _ in
+            try PostgresBackup.check(folder).rows
+        }
         let found = try await pool.transaction(.read, schema: schema) { try PostgresBackup.counts(of: schema, in: $0) }
         guard found == wanted else { throw StoreProblem.engine("the restored rows are not those of the backup") }
     }

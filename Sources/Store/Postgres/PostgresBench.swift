@@ -1,7 +1,7 @@
 import Glibc
 
-/// One visit as the benchmarks make it, for `pgbench` and for the driver alike: five statements in one transaction, of which
-/// the last two keep a chain by actor.
+/// One visit as the benchmarks make it, for `pgbench` and for the driver alike: five statements in one transaction, of
+/// which the last two keep a chain by actor.
 public enum PostgresBench {
     /// The tables, filled: 10,000 actors.
     public static let tables = """
@@ -45,8 +45,8 @@ public enum PostgresBench {
 }
 
 extension PostgresDatabase {
-    /// Runs `pgbench -M prepared` with our visit over a schema that holds `PostgresBench.tables`, and gives its transactions a
-    /// second: the measure for the driver. Blocks a connection of ours meanwhile, which rests.
+    /// Runs `pgbench -M prepared` with our visit over a schema that holds `PostgresBench.tables`, and gives its
+    /// transactions a second: the measure for the driver. Blocks a connection of ours meanwhile, which rests.
     public func pgbench(schema: String, connections: Int, seconds: Int) async throws -> Double {
         try await pool.transaction(.alone, schema: schema) { [address] _ in
             let folder = try temporaryFolder()

@@ -1,7 +1,8 @@
 import CPostgres
 import Glibc
 
-/// A program of PostgreSQL's, run to its end. The address goes by the environment: arguments are seen by everyone on the machine.
+/// A program of PostgreSQL's, run to its end. The address goes by the environment: arguments are seen by everyone on
+/// the machine.
 struct PostgresCommand {
     let program: String
     let arguments: [String]
@@ -20,8 +21,8 @@ struct PostgresCommand {
         self.environment = environment
     }
 
-    /// Waits for its end, so never on the shared pool, and gives what it wrote, standard output and errors together. Fails with
-    /// `StoreProblem.engine` and its last words when it does not end well.
+    /// Waits for its end, so never on the shared pool, and gives what it wrote, standard output and errors together.
+    /// Fails with `StoreProblem.engine` and its last words when it does not end well.
     @discardableResult
     func run() throws -> String {
         let folder = try temporaryFolder()

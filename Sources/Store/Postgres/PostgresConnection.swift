@@ -17,6 +17,7 @@ final class PostgresConnection: Connection {
     private var parameters = PostgresParameters()
     private var flow: Flow?
     private var isCopying = false
+    private var isLost = false
 
     /// Opens, prepares the session and checks that the database is one we can keep our word on.
     init(_ address: PostgresAddress) throws {
@@ -30,8 +31,8 @@ final class PostgresConnection: Connection {
         PQfinish(link)
     }
 
-    /// Whether the server is gone.
-    var isBroken: Bool { PQstatus(link) == CONNECTION_BAD }
+    /// Whether the server is gone. libpq may still call the link good when a write into it has failed.
+    var isBroken: Bool { isLost || PQstatus(link) == CONNECTION_BAD }
 
     /// Whether a transaction is open, failed or not.
     var isInside: Bool { PQtransactionStatus(link) != PQTRANS_IDLE }
@@ -39,6 +40,7 @@ final class PostgresConnection: Connection {
     func run(_ sql: SQL, _ body: (borrowing Row) throws -> Bool) throws -> Int {
         try ready()
         let text = sql.text(for: .postgres)
+        guard sql.values.count <= 65_535 else { throw StoreProblem.engine("more than 65,535 values in one statement") }
         let statement = try prepared(text)
         try parameters.fill(sql.values)
         let sent = parameters.lend { count, values, lengths, formats in
@@ -233,7 +235,9 @@ extension PostgresConnection {
     }
 
     private func failed(_ result: OpaquePointer?, _ moment: PostgresFault.Moment = .statement) -> StoreProblem {
-        let problem = PostgresFault(result, link).problem(during: moment)
+        let fault = PostgresFault(result, link)
+        if fault.isBroken { isLost = true }
+        let problem = fault.problem(during: moment)
         if failure == nil { failure = problem }
         return problem
     }
@@ -247,6 +251,7 @@ extension PostgresFault {
         self.init(
             code: code ?? "",
             message: message ?? String(cString: PQerrorMessage(link)),
-            isBroken: PQstatus(link) == CONNECTION_BAD)
+            // What has no code was said by libpq and not by the server.
+            isBroken: code == nil || PQstatus(link) == CONNECTION_BAD)
     }
 }

@@ -1,4 +1,5 @@
-/// What PostgreSQL said when it failed, as far as we look at it: the code, never a constraint's, table's or column's name.
+/// What PostgreSQL said when it failed, as far as we look at it: the code, never a constraint's, table's or column's
+/// name.
 ///
 /// Behind Citus those names are empty or carry a shard's number, and DETAIL may hold personal data; so neither is read.
 struct PostgresFault: Error, Equatable {
@@ -25,7 +26,8 @@ struct PostgresFault: Error, Equatable {
         }
     }
 
-    /// Whether a COMMIT that failed so may have taken place. Citus says XX000 for many things, an orphaned half among them.
+    /// Whether a COMMIT that failed so may have taken place. Citus says XX000 for many things, an orphaned half among
+    /// them.
     private var leavesOpen: Bool {
         isBroken || code.isEmpty || ["08", "XX", "57", "58"].contains { code.hasPrefix($0) && code != "57014" }
     }
@@ -47,8 +49,8 @@ struct PostgresFault: Error, Equatable {
         }
     }
 
-    /// Codes after which the whole visit may be run again. 0A000 and 26000 are told apart by `PostgresConnection`, which
-    /// knows whether an old plan was to blame; here they are faults of ours.
+    /// Codes after which the whole visit may be run again. 0A000 and 26000 are told apart by `PostgresConnection`,
+    /// which knows whether an old plan was to blame; here they are faults of ours.
     private static func transient(_ code: String) -> StoreProblem? {
         code.hasPrefix("40") || code == "55P03" ? .conflict : nil
     }

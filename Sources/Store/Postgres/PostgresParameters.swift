@@ -1,4 +1,5 @@
-/// The values of one statement as libpq takes them: text, ended by a zero byte, but for bytes, which travel as they are.
+/// The values of one statement as libpq takes them: text, ended by a zero byte, but for bytes, which travel as they
+/// are.
 ///
 /// Kept by its connection and filled anew for each statement, so that a statement costs no allocation but libpq's.
 struct PostgresParameters {

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The connections to one database, shared by all its schemas. Each has a thread; who comes when all are taken waits in turn,
-/// and who would wait in too long a row is refused at once.
+/// The connections to one database, shared by all its schemas. Each has a thread; who comes when all are taken waits in
+/// turn, and who would wait in too long a row is refused at once.
 final class PostgresPool: Sendable {
     /// What is to be done on a worker, and what to say when it never is.
     private struct Job: Sendable {

@@ -46,8 +46,8 @@ enum PostgresSchema {
     ///       index (congress_id, state)
     ///       check state in …
     ///
-    /// Columns stand in their order, keys and indexes sorted; names of constraints and indexes are left out, as SQLite has
-    /// none for most. Checks are written as PostgreSQL understands them.
+    /// Columns stand in their order, keys and indexes sorted; names of constraints and indexes are left out, as SQLite
+    /// has none for most. Checks are written as PostgreSQL understands them.
     static func describe(_ schema: String, in connection: any Connection) throws -> String {
         var lines: [String] = []
         for table in try tables(of: schema, in: connection) {
@@ -87,8 +87,10 @@ enum PostgresSchema {
                               ELSE 'unique ' END
                || CASE r.contype WHEN 'c' THEN pg_catalog.pg_get_expr(r.conbin, r.conrelid)
                   ELSE \(names("r.conkey", "r.conrelid")) END
-               || CASE r.contype WHEN 'f' THEN ' references ' || f.relname || ' ' || \(names("r.confkey", "r.confrelid"))
-                    || CASE r.confdeltype WHEN 'c' THEN ' on delete cascade' WHEN 'n' THEN ' on delete set null' ELSE '' END
+               || CASE r.contype WHEN 'f'
+                  THEN ' references ' || f.relname || ' ' || \(names("r.confkey", "r.confrelid"))
+                       || CASE r.confdeltype WHEN 'c' THEN ' on delete cascade'
+                                             WHEN 'n' THEN ' on delete set null' ELSE '' END
                   ELSE '' END
           FROM pg_catalog.pg_constraint r
           JOIN pg_catalog.pg_class c ON c.oid = r.conrelid
@@ -118,7 +120,8 @@ enum PostgresSchema {
           JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
           JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
          WHERE n.nspname = \(schema) AND c.relname = \(table)
-           AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint r WHERE r.conindid = i.indexrelid AND r.contype IN ('p', 'u'))
+           AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint r
+                            WHERE r.conindid = i.indexrelid AND r.contype IN ('p', 'u'))
         """
     }
 }

@@ -1,6 +1,7 @@
 /// The statements that one connection has prepared, by schema and text, bounded in both.
 ///
-/// A prepared statement is planned anew when it is run under another search_path; so each schema has statements of its own.
+/// A prepared statement is planned anew when it is run under another search_path; so each schema has statements of its
+/// own.
 struct PostgresStatements {
     /// One prepared statement.
     final class Statement {

@@ -25,7 +25,8 @@ enum PostgresKind: Sendable {
 
 /// One connection with its thread: opened when first needed, reopened when it broke or grew old.
 ///
-/// Sendable because everything but `guarded` is touched by jobs on its own thread only, and these run one after the other.
+/// Sendable because everything but `guarded` is touched by jobs on its own thread only, and these run one after the
+/// other.
 final class PostgresWorker: @unchecked Sendable {
     /// What another thread may look at: whom the connection works for, and how to interrupt it.
     private struct Guarded: @unchecked Sendable {  // the handle is made for use from any thread
@@ -66,7 +67,8 @@ final class PostgresWorker: @unchecked Sendable {
         if connection != nil, Self.milliseconds() - opened > lifetime * 1000 { close() }
     }
 
-    /// Interrupts what runs for this ticket, if it still does. Blocks for a round trip: never called on the shared pool.
+    /// Interrupts what runs for this ticket, if it still does. Blocks for a round trip: never called on the shared
+    /// pool.
     func interrupt(_ ticket: UInt64) {
         guarded.withLock { guarded in
             guard guarded.ticket == ticket else { return }

@@ -5,8 +5,8 @@ public final class PostgresDatabase: Sendable {
     let pool: PostgresPool
     let address: PostgresAddress
 
-    /// `conninfo` as libpq takes it; `connections` twice the database's cores at first: more is slower. Nothing is opened yet.
-    /// `waitLimit`: how many may wait for a connection before others are told `busy`.
+    /// `conninfo` as libpq takes it; `connections` twice the database's cores at first: more is slower. Nothing is
+    /// opened yet. `waitLimit`: how many may wait for a connection before others are told `busy`.
     public init(conninfo: String, connections: Int, waitLimit: Int = 256) {
         address = PostgresAddress(conninfo: conninfo)
         pool = PostgresPool(address, connections: connections, waitLimit: waitLimit)

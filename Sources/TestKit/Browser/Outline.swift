@@ -56,6 +56,8 @@ private struct OutlineReader {
     private var hidden = 0
     private var isSelecting = false
     private var isLabel = false
+    /// In a button that is called otherwise than it is written.
+    private var isNamed = false
     private var isArea = false
 
     init(labels: [String: String]) {
@@ -89,7 +91,9 @@ private struct OutlineReader {
         switch name {
         case "h1", "h2", "h3", "h4": line = String(repeating: "#", count: name.last?.wholeNumberValue ?? 1) + " "
         case "a": line += "["
-        case "button": line += "(" + (attributes["aria-label"] ?? "")
+        case "button":
+            line += "(" + (attributes["aria-label"] ?? "")
+            isNamed = attributes["aria-label"] != nil
         case "label": isLabel = attributes["for"] != nil
         case "input", "select", "textarea": field(name, attributes)
         case "option": if attributes["selected"] != nil { isSelecting = true }
@@ -120,7 +124,9 @@ private struct OutlineReader {
         }
         switch name {
         case "a": line += "]"
-        case "button": line += ")"
+        case "button":
+            line += ")"
+            isNamed = false
         case "td", "th": line += " | "
         case "dt": line += "："
         case "label": isLabel = false
@@ -136,7 +142,7 @@ private struct OutlineReader {
     }
 
     private mutating func text(_ words: String) {
-        guard hidden == 0, !isLabel else { return }
+        guard hidden == 0, !isLabel, !isNamed else { return }
         if line.hasSuffix(": "), !isArea, !isSelecting { return }
         if line.hasSuffix("(") || line.hasSuffix("[") || line.hasSuffix("：") {
             line += squeezed(words)

@@ -1,0 +1,142 @@
+import Web
+
+/// `/units/:id/below`: the form for a new unit.
+func askUnitBelow(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
+    let parent = try UnitEntry.find(id, as: visit.who, in: visit.tx)
+    let crumbs = try unitCrumbs(parent, above: UnitEntry.above(parent, as: visit.who, in: visit.tx), "新建下级单位")
+    return .page(title: "新建下级单位", unitBelowPage(parent, crumbs, visit.filled))
+}
+
+/// Founds a unit below another.
+func foundUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
+    let draft = try UnitDraft(visit.form)
+    let parent = try UnitEntry.claim(id, as: visit.who, in: visit.tx)
+    guard parent.state != .dissolved else { throw Flaws("", UnitEntry.Problem.isDissolved.words) }
+    let unit = try UnitEntry.besideCode(visit.tx, draft) { try UnitEntry.insert(draft, under: parent, in: visit.tx) }
+    try unit.audit(
+        Act("unit.found", on: "unit", unit.id, "在“\(parent.shortName)”下新设单位“\(unit.shortName)”"), by: visit.who,
+        ring: visit.site.ring, in: visit.tx)
+    return .see(Places.unit(unit.id), saying: "“\(unit.shortName)”已设立，可以接着任命负责人。")
+}
+
+/// `/units/:id/revision`: the form with what is on file.
+func askUnitRevision(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
+    let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
+    let crumbs = try unitCrumbs(unit, above: UnitEntry.above(unit, as: visit.who, in: visit.tx), "修改")
+    let onFile = unit.onFile
+    // Somebody else was first: theirs is shown, and a second look is asked for before anything is written over it.
+    let isStale = visit.call.isSent && visit.filled["version"] != onFile["version"]
+    let filled = isStale ? Filled(onFile.mapValues { [$0] }, flaws: visit.filled.flaws) : visit.filled(else: onFile)
+    return .page(title: "修改单位", unitRevisionPage(unit, crumbs, filled))
+}
+
+/// Takes the revision over.
+func reviseUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
+    let unit = try UnitEntry.claim(id, as: visit.who, in: visit.tx)
+    guard visit.form["version"] == String(unit.version) else {
+        throw Flaws("", UnitEntry.Problem.changedMeanwhile.words)
+    }
+    let draft = try UnitDraft(visit.form)
+    guard draft.level == unit.level else { throw Flaws("kind", "级别不在这里改，请先移动单位。") }
+    try UnitEntry.besideCode(visit.tx, draft) { try unit.update(draft, version: unit.version, in: visit.tx) }
+    try unit.audit(
+        Act("unit.revise", on: "unit", id, detail: unit.changes(to: draft), "修改单位“\(draft.shortName)”的资料"),
+        by: visit.who, ring: visit.site.ring, in: visit.tx)
+    return .see(Places.unit(id), saying: "已保存。")
+}
+
+/// `/units/:id/move`: choosing the new parent.
+func askUnitMove(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
+    let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
+    guard visit.who.isAbove(unit.path) else { throw Refusal.forbidden }
+    let crumbs = try unitCrumbs(unit, above: UnitEntry.above(unit, as: visit.who, in: visit.tx), "移动")
+    let choices = try ParentChoices(for: unit, as: visit.who, in: visit.tx)
+    return .page(title: "移动单位", unitMovePage(unit, crumbs, choices, visit.filled))
+}
+
+/// Moves a unit with all below it. Nobody may win rights over it by the move.
+func moveUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
+    let unit = try UnitEntry.claimBelow(id, as: visit.who, in: visit.tx)
+    guard unit.state != .dissolved else { throw Flaws("", UnitEntry.Problem.isDissolved.words) }
+    let parent = try ParentChoices.claim(visit.form["parent"], for: unit, as: visit.who, in: visit.tx)
+    guard parent.id != unit.parent else { throw Flaws("parent", "它现在就在“\(parent.shortName)”下面。") }
+    try refuseGain(visit.who, from: parent, over: unit)
+    try UnitEntry.beside("parent") { try unit.move(under: parent, in: visit.tx) }
+    try unit.audit(
+        Act("unit.move", on: "unit", id, "单位“\(unit.shortName)”移到“\(parent.shortName)”下面"), by: visit.who,
+        ring: visit.site.ring, in: visit.tx)
+    return .see(Places.unit(id), saying: "“\(unit.shortName)”连同下级已移到“\(parent.shortName)”下面。")
+}
+
+/// Fails when the officer would win rights over a unit by bringing it under a parent.
+func refuseGain(_ officer: Officer, from parent: UnitEntry, over unit: UnitEntry) throws(Flaws) {
+    let gained = officer.gains(from: parent.path, at: unit.path)
+    guard !gained.isEmpty else { return }
+    let words = gained.map(\.sentence).joined(separator: "、")
+    throw Flaws("parent", "这样办会让您自己多出权限（\(words)），请由上级工会办理。")
+}
+
+/// `/units/:id/dissolution`: what stands against it, or the last question.
+func askUnitDissolution(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
+    let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
+    guard visit.who.isAbove(unit.path) else { throw Refusal.forbidden }
+    let crumbs = try unitCrumbs(unit, above: UnitEntry.above(unit, as: visit.who, in: visit.tx), "撤销")
+    let against = try unit.againstDissolution(on: visit.tx.today, in: visit.tx)
+    return .page(title: "撤销单位", unitDissolutionPage(unit, crumbs, against, visit.filled, today: visit.tx.today))
+}
+
+/// Ends a unit that is empty.
+func dissolveUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
+    let unit = try UnitEntry.claimBelow(id, as: visit.who, in: visit.tx)
+    var check = Check(visit.form)
+    let on = check.day("day", "撤销日期")
+    if check.flaws.isEmpty, on > visit.tx.today { check.add("day", "撤销日期 \(on) 晚于今天，请核对。") }
+    if check.flaws.isEmpty, let founded = unit.foundedOn, on < founded { check.add("day", "撤销日期早于成立日期 \(founded)。") }
+    try check.done()
+    let against = try unit.againstDissolution(on: visit.tx.today, in: visit.tx)
+    guard against.isEmpty else { throw Flaws("day", against.joined()) }
+    try UnitEntry.beside("day") { try unit.dissolve(on: on, in: visit.tx) }
+    try unit.audit(
+        Act("unit.dissolve", on: "unit", id, "撤销单位“\(unit.shortName)”，自 \(on) 起"), by: visit.who,
+        ring: visit.site.ring, in: visit.tx)
+    return .see(unit.parent.map { Places.unit($0) } ?? Places.units(), saying: "“\(unit.shortName)”已撤销，历史记录保留。")
+}
+
+extension UnitEntry {
+    /// What a form for its revision begins with.
+    var onFile: [String: String] {
+        [
+            "name": name, "short_name": shortName, "code": code ?? "", "level": level.rawValue, "kind": kind.rawValue,
+            "founded_on": foundedOn?.description ?? "", "version": String(version),
+        ]
+    }
+
+    /// Old and new values of what changes, for the sealed detail of the audit entry.
+    func changes(to draft: UnitDraft) -> String {
+        let pairs: [(String, String, String)] = [
+            ("全称", name, draft.name), ("简称", shortName, draft.shortName), ("代码", code ?? "无", draft.code ?? "无"),
+            ("类型", kind.words, draft.kind.words),
+            ("成立日期", foundedOn?.description ?? "无", draft.foundedOn?.description ?? "无"),
+        ]
+        return pairs.filter { $0.1 != $0.2 }.map { "\($0.0)：\($0.1) → \($0.2)" }.joined(separator: "；")
+    }
+
+    /// What stands against ending it, in words: units, members, posts still held.
+    func againstDissolution(on day: Day, in tx: Transaction) throws -> [String] {
+        guard state != .dissolved else { return [Problem.isDissolved.words] }
+        let units: Int = try tx.value(
+            "SELECT count(*) FROM unit WHERE parent_id = \(id) AND state <> 'dissolved'") ?? 0
+        let members: Int = try tx.value(
+            """
+            SELECT count(*) FROM membership
+             WHERE unit_id = \(id) AND until_day IS NULL AND state IN ('active', 'retained')
+            """) ?? 0
+        let posts: Int = try tx.value(
+            "SELECT count(*) FROM post WHERE unit_id = \(id) AND (until_day IS NULL OR until_day >= \(day))") ?? 0
+        var against: [String] = []
+        if units > 0 { against.append(Problem.hasUnits(units).words) }
+        if members > 0 { against.append(Problem.hasMembers(members).words) }
+        if posts > 0 { against.append("它还有 \(posts) 个职务在任，请先办理离任。") }
+        return against
+    }
+}

@@ -1,0 +1,89 @@
+import Web
+
+/// The form for a new unit below another.
+func unitBelowPage(_ parent: UnitEntry, _ crumbs: [Crumb], _ filled: Filled) -> HTML {
+    let levels = UnitLevel.allCases.filter { $0.depth > parent.level.depth }
+    let inside: HTML = """
+        <div class="form-grid">\(select(Field("level", "级别", isRequired: true), levels.map { ($0.rawValue, $0.words) }, empty: "请选择", filled))
+        \(select(Field("kind", "类型", isRequired: true), kinds(levels), empty: "请选择", filled))
+        \(unitNameFields(filled))</div>
+        <div class="row"><button class="btn primary">设立单位</button>\(button("返回", to: Places.unit(parent.id)))</div>
+        """
+    return """
+        \(flawSummary(filled.flaws))\(pageHead("新建下级单位", "设在“\(parent.name)”下面。", crumbs: crumbs))
+        <section class="card" aria-label="单位资料"><div class="card-b">\(form(to: Places.unitBelow(parent.id), inside))</div></section>
+        """
+}
+
+/// The form for what is on file of a unit.
+func unitRevisionPage(_ unit: UnitEntry, _ crumbs: [Crumb], _ filled: Filled) -> HTML {
+    let inside: HTML = """
+        \(hidden("version", String(unit.version)))\(hidden("level", unit.level.rawValue))
+        <div class="form-grid">\(unitNameFields(filled))
+        \(select(Field("kind", "类型", isRequired: true), kinds([unit.level]), filled))</div>
+        <div class="row"><button class="btn primary">保存修改</button>\(button("返回", to: Places.unit(unit.id)))</div>
+        """
+    return """
+        \(flawSummary(filled.flaws))\(pageHead("修改单位", "修改会记入审计，原来的内容可以查到。", crumbs: crumbs))
+        <section class="card" aria-label="单位资料"><div class="card-b">\(form(to: Places.unitRevision(unit.id), inside))</div></section>
+        """
+}
+
+private func kinds(_ levels: [UnitLevel]) -> [Choice] {
+    UnitKind.allCases.filter { kind in levels.contains { UnitKind.fitting($0).contains(kind) } }
+        .map { ($0.rawValue, $0.words) }
+}
+
+private func unitNameFields(_ filled: Filled) -> HTML {
+    """
+    \(field(Field("name", "全称", isRequired: true, hint: "与批复文件一致。", isWide: true, maximum: 60), filled))
+    \(field(Field("short_name", "简称", hint: "列表里用；不填就用全称。", maximum: 30), filled))
+    \(field(Field("code", "单位代码", hint: "没有就不填；全市不能重复。", maximum: 30), filled))
+    \(field(Field("founded_on", "成立日期", .date), filled))
+    """
+}
+
+/// Choosing a new parent.
+func unitMovePage(_ unit: UnitEntry, _ crumbs: [Crumb], _ choices: ParentChoices, _ filled: Filled) -> HTML {
+    let inside: HTML = """
+        \(choices.drawn("新的上级", filled))
+        <div class="row"><button class="btn primary">移动单位</button>\(button("返回", to: Places.unit(unit.id)))</div>
+        """
+    return """
+        \(flawSummary(filled.flaws))\(pageHead("移动“\(unit.shortName)”", "下级单位、会员和职务权限跟着一起走。", crumbs: crumbs))
+        <section class="card" aria-label="新的上级"><div class="card-b stack">
+        \(note("原来上级的干部将看不到它，新上级的干部从此能看到。移动会记入审计。", .due))
+        \(form(to: Places.unitMove(unit.id), inside))</div></section>
+        """
+}
+
+/// What stands against ending a unit, or the last question.
+func unitDissolutionPage(
+    _ unit: UnitEntry, _ crumbs: [Crumb], _ against: [String], _ filled: Filled, today: Day
+) -> HTML {
+    """
+    \(flawSummary(filled.flaws))\(pageHead("撤销“\(unit.shortName)”", crumbs: crumbs))
+    <section class="card" aria-label="撤销"><div class="card-b stack">
+    \(if: !against.isEmpty, unitObstacles(unit, against), else: unitDissolutionForm(unit, filled, today))</div></section>
+    """
+}
+
+private func unitObstacles(_ unit: UnitEntry, _ against: [String]) -> HTML {
+    """
+    \(note("<p>现在还不能撤销：</p><ul>\(each: against, { "<li>\($0)</li>" })</ul>", .due))
+    <div class="row">\(button("看下级单位", to: Places.unit(unit.id)))\(button("看职务", to: Places.posts(unit.id)))\
+    \(button("看会员名册", to: Places.members(unit.id)))</div>
+    """
+}
+
+private func unitDissolutionForm(_ unit: UnitEntry, _ filled: Filled, _ today: Day) -> HTML {
+    let shown = filled["day"].isEmpty ? Filled(["day": [today.description]], flaws: filled.flaws) : filled
+    let inside: HTML = """
+        \(field(Field("day", "撤销日期", .date, isRequired: true), shown))
+        <div class="row"><button class="btn danger">撤销这个单位</button>\(button("返回", to: Places.unit(unit.id)))</div>
+        """
+    return """
+        <p>撤销“\(unit.name)”？撤销后不能再登记会员和任职，过去的记录都保留。</p>
+        \(form(to: Places.unitDissolution(unit.id), inside))
+        """
+}

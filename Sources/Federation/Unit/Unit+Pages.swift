@@ -1,0 +1,138 @@
+import Web
+
+/// The tree of units.
+func unitsPage(_ tree: UnitTree, _ filled: Filled) -> HTML {
+    """
+    \(pageHead("单位", "您能看到的单位和它们的会员人数，包括下级。"))
+    \(unitSearchBox(filled))
+    <section class="card" aria-label="单位树"><div class="card-b">\(tree.drawn())
+    \(if: tree.isCut, "<p class=\"hint\">单位太多，这里只列出前面一部分。请用上面的查找。</p>")</div></section>
+    """
+}
+
+/// What a search for units found.
+func unitSearchPage(_ words: String, _ found: [UnitLine], _ filled: Filled) -> HTML {
+    """
+    \(pageHead("查找单位", "按全称、简称、拼音或代码查找。", crumbs: [("单位", Places.units()), ("查找", nil)]))
+    \(unitSearchBox(filled))
+    \(if: found.isEmpty, emptyState("没有找到这样的单位", "可以换一个简称或代码再试。", button("看全部单位", to: Places.units())))
+    \(if: !found.isEmpty, unitHits(found))
+    """
+}
+
+private func unitHits(_ found: [UnitLine]) -> HTML {
+    """
+    <section class="card" aria-label="查找结果"><ul class="rows card-b flush">\(each: found, unitHit)</ul></section>
+    \(if: found.count == UnitLine.hits, "<p class=\"hint\">只列出前 \(UnitLine.hits) 个，请把名称写得更全一些。</p>")
+    """
+}
+
+private func unitHit(_ line: UnitLine) -> HTML {
+    """
+    <li><a class="rowlink" href="\(Places.unit(line.id))"><span class="ico">\(icon("diagram-3"))</span>\
+    <span class="t"><b>\(line.name)</b><small>\(line.level.words)\(some: line.code, { "，代码 \($0)" })</small></span>\
+    \(if: line.state == .dissolved, tag("已撤销"))\(icon("chevron-right"))</a></li>
+    """
+}
+
+private func unitSearchBox(_ filled: Filled) -> HTML {
+    """
+    <form class="filters mb4 no-print" role="search" method="get" action="\(Places.units())">
+    \(field(Field("q", "查找单位", .search, hint: nil), filled))
+    <button class="btn">\(icon("search"))查找</button></form>
+    """
+}
+
+/// One unit: its facts, who holds its posts, and what lies below.
+func unitPage(_ view: UnitView) -> HTML {
+    """
+    \(pageHead(view.unit.shortName, unitSentence(view), crumbs: view.crumbs(), actions: unitActions(view)))
+    <div class="units">\(unitBelowCard(view))
+    <div class="stack">\(card("基本情况", id: "h-facts", facts(unitFacts(view))))
+    \(unitPostsCard(view))\(if: view.may(.unitKeep) && view.unit.state != .dissolved, unitChangesCard(view))</div></div>
+    """
+}
+
+private func unitSentence(_ view: UnitView) -> HTML {
+    let members = view.members.values.reduce(0, +)
+    return "\(view.unit.level.words) · \(view.unit.kind.words) · 连同下级共有会员 \(grouped(members)) 人"
+}
+
+private func unitActions(_ view: UnitView) -> HTML {
+    let id = view.unit.id
+    return """
+        \(if: view.may(.memberSee), button("会员名册", to: Places.members(id), icon("people")))\
+        \(button("职务", to: Places.posts(id), icon("person-badge")))\
+        \(button("权限", to: Places.permissions(id), icon("key")))\
+        \(if: view.may(.auditSee), button("审计", to: Places.audit(id), icon("journal-check")))
+        """
+}
+
+private func unitFacts(_ view: UnitView) -> [Fact] {
+    let unit = view.unit
+    let links = view.links.filter { ($0.until.map { $0 >= view.today }) ?? true }
+    var all: [Fact] = [
+        ("全称", HTML.words(unit.name)), ("简称", HTML.words(unit.shortName)),
+        ("单位代码", HTML.words(unit.code ?? "未编")), ("级别", HTML.words(unit.level.words)),
+        ("类型", HTML.words(unit.kind.words)), ("状态", unitStateTag(unit)), ("成立日期", day(unit.foundedOn)),
+    ]
+    if unit.dissolvedOn != nil { all.append(("撤销日期", day(unit.dissolvedOn))) }
+    if !links.isEmpty { all.append(("双重领导", HTML.joined(links.map(unitLinkWords)))) }
+    return all
+}
+
+func unitStateTag(_ unit: UnitEntry) -> HTML {
+    switch unit.state {
+    case .preparing: tag(unit.state.words, .due)
+    case .standing: tag(unit.state.words, .pine)
+    case .dissolved: tag(unit.state.words)
+    }
+}
+
+private func unitLinkWords(_ link: UnitLink) -> HTML {
+    "<p>\(link.parentName)，\(day(link.from)) 起\(some: link.until, { "，至 \(day($0))" })</p>"
+}
+
+private func unitBelowCard(_ view: UnitView) -> HTML {
+    let add = button("新建下级单位", to: Places.unitBelow(view.unit.id), icon("plus-lg"))
+    let isOpen = view.may(.unitKeep) && view.unit.level != .group && view.unit.state != .dissolved
+    return """
+        <section class="card treecard" aria-labelledby="h-below"><div class="card-h"><h2 id="h-below">下级单位</h2>\
+        <span class="sub">\(view.children.count) 个</span></div><div class="card-b stack-s">
+        \(if: view.children.isEmpty, "<p class=\"muted\">下面还没有单位。</p>", else: unitBranches(view.children, view.members))
+        \(if: isOpen, "<p class=\"no-print\">\(add)</p>")</div></section>
+        """
+}
+
+private func unitPostsCard(_ view: UnitView) -> HTML {
+    let held = view.posts.filter { $0.post.isHeld(on: view.today) }
+    let past = view.posts.filter { $0.post.until.map { $0 < view.today } ?? false }
+    let more: HTML = """
+        <a class="more" href="\(Places.posts(view.unit.id))">\(if: view.may(.postKeep), "任免", else: "全部")\(icon("chevron-right"))</a>
+        """
+    let body: HTML = """
+        \(if: held.isEmpty, "<p class=\"muted\">现在没有人在这里任职。</p>", else: facts(held.map(postFact)))
+        \(if: !past.isEmpty, pastPosts(past))
+        """
+    return card("现任职务", id: "h-posts", sub: held.isEmpty ? nil : "\(held.count) 人次", more: more, body)
+}
+
+private func postFact(_ line: PostLine) -> Fact {
+    (line.post.kind.words, "\(line.personName)，\(day(line.post.from)) 起\(some: line.post.until, { "，至 \(day($0))" })")
+}
+
+private func pastPosts(_ past: [PostLine]) -> HTML {
+    "<details class=\"mt4\"><summary>曾任职务（\(past.count)）</summary>\(facts(past.map(postFact)))</details>"
+}
+
+private func unitChangesCard(_ view: UnitView) -> HTML {
+    let id = view.unit.id
+    let body: HTML = """
+        <div class="row">\(button("修改", to: Places.unitRevision(id), icon("pencil")))\
+        \(if: view.isMovable, button("移动", to: Places.unitMove(id), icon("arrows-move")))\
+        \(button("双重领导与联系方式", to: Places.settings(id), icon("gear")))\
+        \(if: view.isMovable, button("撤销", to: Places.unitDissolution(id), icon("x-circle")))</div>
+        \(if: !view.isMovable, "<p class=\"hint\">这是您任职的最高单位，移动和撤销由它的上级办理。</p>")
+        """
+    return card("变动", id: "h-changes", body)
+}
