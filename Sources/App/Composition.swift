@@ -12,7 +12,8 @@ private let arithmetic = Arithmetic(limit: 64)
 /// All that they bring.
 let joined = Joined(rooms)
 
-/// What every federation has before any room of the union's work: duties, the outbox, accounts, grants, the audit chain.
+/// What every federation has before any room of the union's work: duties, the outbox, accounts, grants, the audit
+/// chain.
 private let core: Module = {
     var module = Module("core")
     module.migrations = Migration.duties + accessMigrations

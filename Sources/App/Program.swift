@@ -1,4 +1,13 @@
 public import Base
+import Glibc
+
+/// Runs one order of the command line and ends the process. The thread that calls, the main one, attends to signals: an
+/// `await` at top level would start one of the system's that takes them first.
+public func runProgram(_ arguments: [String], world: World) -> Never {
+    Signals.hold()
+    Task { exit(await unionhome(arguments, world: world)) }
+    Signals.attend()
+}
 
 /// Runs one order of the command line and gives the exit status: 0 done, 1 not done, 2 the order itself was wrong.
 public func unionhome(_ arguments: [String], world: World) async -> Int32 {
@@ -10,8 +19,6 @@ public func unionhome(_ arguments: [String], world: World) async -> Int32 {
         guard let command = commands.first(where: { $0.name == name }) else {
             throw StartProblem.order("没有“\(name)”这个子命令。用 unionhome --help 查看全部子命令。")
         }
-        // Before the first suspension, while this is the only thread.
-        if command.endsBySignal { Signals.hold() }
         let told = try Arguments(Array(arguments.dropFirst()), flags: command.allFlags)
         guard !told.asksForHelp else {
             say(command.help)

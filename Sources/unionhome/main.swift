@@ -1,4 +1,3 @@
 import App
-import Glibc
 
-exit(await unionhome(Array(CommandLine.arguments.dropFirst()), world: .system))
+runProgram(Array(CommandLine.arguments.dropFirst()), world: .system)

@@ -58,7 +58,9 @@ extension Response {
 /// A room with one page that says where it is, and keeps a note when it is sent.
 let noteRoom: Module = {
     var module = Module("notes")
-    module.migrations = [Migration("notes 001", "CREATE TABLE note (id bigint NOT NULL PRIMARY KEY, words text NOT NULL)")]
+    module.migrations = [
+        Migration("notes 001", "CREATE TABLE note (id bigint NOT NULL PRIMARY KEY, words text NOT NULL)")
+    ]
     module.routes = [
         .get(Place("/notes/:id", String.self), .anyone) { visit, words in
             let count: Int? = try visit.tx.value("SELECT count(*) FROM note WHERE words = \(words)")

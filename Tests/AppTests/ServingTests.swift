@@ -69,7 +69,8 @@ import Web
         for number in 1...500 {
             let request = Request(
                 .get, "/people/13800000000", query: [("name", "陈荷")], remote: "10.1.2.3", number: UInt64(number))
-            ledger.visit(VisitRecord(request, Response(200, "ok", type: "text/plain"), VisitTrace(route: "/people/:id")))
+            let response = Response(200, "ok", type: "text/plain")
+            ledger.visit(VisitRecord(request, response, VisitTrace(route: "/people/:id")))
         }
         await ledger.flush()
         let text = try #require(Files.text(path))

@@ -2,7 +2,8 @@ import Server
 import Web
 
 extension Measure {
-    /// Fixed JSON through the whole server, site and router, against the bare library with the same suspending and resuming.
+    /// Fixed JSON through the whole server, site and router, against the bare library with the same suspending and
+    /// resuming.
     static let httpFixed = Measure(name: "http.fixed", words: "固定的 JSON，对照裸的 libmicrohttpd") { ground in
         let bare = try BareServer(port: 0)
         let baseline = try await wrk(
@@ -14,8 +15,8 @@ extension Measure {
         }
         return [
             Reading(
-                measure: "http.fixed", value: load.requestsPerSecond, unit: "req/s", baseline: baseline.requestsPerSecond,
-                floor: 0.8),
+                measure: "http.fixed", value: load.requestsPerSecond, unit: "req/s",
+                baseline: baseline.requestsPerSecond, floor: 0.8),
             Reading(measure: "http.fixed.p50", value: load.p50, unit: "us", baseline: baseline.p50),
             Reading(measure: "http.fixed.p99", value: load.p99, unit: "us", baseline: baseline.p99),
         ]

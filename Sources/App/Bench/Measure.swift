@@ -37,7 +37,8 @@ struct Reading: Equatable, Sendable {
     var json: JSON {
         [
             "measure": JSON(measure), "value": .number(rounded(value)), "unit": JSON(unit),
-            "baseline": baseline.map { .number(rounded($0)) } ?? .null, "ratio": ratio.map { .number(rounded($0)) } ?? .null,
+            "baseline": baseline.map { .number(rounded($0)) } ?? .null,
+            "ratio": ratio.map { .number(rounded($0)) } ?? .null,
             "floor": floor.map { .number($0) } ?? .null,
         ]
     }

@@ -8,7 +8,8 @@ enum AccountAct: String, Sendable {
     /// The same, and everything that lets the old holder in is taken away: sessions and the codes of a phone.
     case reset
 
-    /// Makes the link and writes it into the federation's own audit chain: whoever has the machine can do this, but not unseen.
+    /// Makes the link and writes it into the federation's own audit chain: whoever has the machine can do this, but
+    /// not unseen.
     func token(for signInName: String, ring: KeyRing, in tx: Transaction) throws -> String {
         guard let account = try Account.first(signingInAs: signInName, in: tx) else {
             throw StartProblem("没有登录名为“\(signInName)”的账号。")

@@ -1,7 +1,8 @@
 import Web
 
 extension Command {
-    /// Lets the first officer in, or somebody back in, when nobody else can: prints a link by which they set their password.
+    /// Lets the first officer in, or somebody back in, when nobody else can: prints a link by which they set their
+    /// password.
     static let account = Command(
         name: "account", line: "为账号生成一次性的设置密码链接", words: "link 登录名 | reset 登录名", count: 2...2,
         settings: Setting.ofInstallation + [.only],
@@ -19,7 +20,8 @@ extension Command {
             let ring = try keyRing(of: federation.name, in: installation)
             try await Migrations.verify(joined.migrations, in: store)
             let token = try await store.write { try act.token(for: order.words[1], ring: ring, in: $0) }
-            let start = order.first("url") ?? "http://\(federation.hosts.first ?? federation.name):\(order.settings.port)"
+            let host = federation.hosts.first ?? federation.name
+            let start = order.first("url") ?? "http://\(host):\(order.settings.port)"
             order.say("请在 \(SetUpLink.days) 天内打开（只能用一次，请勿转发）：")
             order.say("\(start)/set-up/\(token)")
             return 0

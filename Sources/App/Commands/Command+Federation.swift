@@ -37,17 +37,22 @@ private func add(_ order: Order) async throws {
 /// Makes a federation with its keys and its tables, ready to be served.
 @discardableResult
 func addFederation(name: String, title: String, hosts: [String], to installation: Installation) async throws -> Store {
-    if installation.federations.contains(where: { $0.name == name }) { throw StartProblem("已经有名为“\(name)”的联合会。") }
-    if let host = hosts.first(where: { installation.federation(forHost: $0) != nil }) {
-        throw StartProblem("主机名“\(host)”已经属于另一个联合会。")
-    }
-    if let host = hosts.first(where: { !isHostName($0) }) { throw StartProblem.order("“\(host)”不是主机名，应如 bj.localhost。") }
+    try refuseTaken(name, hosts, in: installation)
     try await installation.add(name: name, title: title, hosts: hosts)
     let path = keyFile(of: name, in: installation)
     if !Files.isFile(path) { _ = try KeyRing.create(at: path, on: World.system.now().day) }
     guard let store = installation.store(named: name) else { throw StartProblem("联合会“\(name)”没有建成。") }
     try await Migrations.apply(joined.migrations, to: store)
     return store
+}
+
+/// Fails when the name or a host belongs to another federation, or is none.
+func refuseTaken(_ name: String, _ hosts: [String], in installation: Installation) throws(StartProblem) {
+    if installation.federations.contains(where: { $0.name == name }) { throw StartProblem("已经有名为“\(name)”的联合会。") }
+    for host in hosts {
+        guard isHostName(host) else { throw .order("“\(host)”不是主机名，应如 bj.localhost。") }
+        guard installation.federation(forHost: host) == nil else { throw StartProblem("主机名“\(host)”已经属于另一个联合会。") }
+    }
 }
 
 /// Letters, digits, hyphens and dots.

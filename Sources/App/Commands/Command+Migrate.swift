@@ -1,7 +1,8 @@
 import Web
 
 extension Command {
-    /// Brings every federation to this program's tables, one after the other; an interrupted run goes on where it stopped.
+    /// Brings every federation to this program's tables, one after the other; an interrupted run goes on where it
+    /// stopped.
     static let migrate = Command(
         name: "migrate", line: "把各联合会的数据升级到本版本", settings: Setting.ofInstallation + [.only]
     ) { order in

@@ -5,13 +5,13 @@ import Web
 extension Command {
     /// Serves every federation, and does their duties.
     static let serve = Command(
-        name: "serve", line: "启动服务：网页、接口和后台任务", settings: Setting.all, endsBySignal: true
+        name: "serve", line: "启动服务：网页、接口和后台任务", settings: Setting.all
     ) { order in
         let ledger = try ledger(order)
         let serving = try await Serving.start(order.settings, world: order.world, joined: joined, ledger: ledger)
         announce(serving, order)
         let stop = StopSign()
-        Signals.watch { _ in
+        Signals.answerFirst {
             complain("正在停止：等正在办理的请求完成。")
             stop.tell()
         }

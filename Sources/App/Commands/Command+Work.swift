@@ -4,7 +4,7 @@ extension Command {
     /// Does the duties without serving pages: beside one or several servers on PostgreSQL.
     static let work = Command(
         name: "work", line: "只做后台任务（PostgreSQL，与 serve 并行）",
-        settings: Setting.ofInstallation + [.only, .log, .migrate], endsBySignal: true
+        settings: Setting.ofInstallation + [.only, .log, .migrate]
     ) { order in
         guard order.settings.database != .sqlite else {
             throw StartProblem.order("work 用于 PostgreSQL；SQLite 只许一个进程写入，后台任务由 serve 自己做。")
@@ -12,7 +12,7 @@ extension Command {
         let ledger = try ledger(order)
         let house = try await House.open(order.settings, world: order.world, joined: joined, ledger: ledger)
         let stop = StopSign()
-        Signals.watch { _ in stop.tell() }
+        Signals.answerFirst { stop.tell() }
         order.say("开始做后台任务：\(house.sites.map(\.facts.title).joined(separator: "、"))")
         do {
             try await withThrowingTaskGroup { group in

@@ -11,8 +11,6 @@ struct Command: Sendable {
     var count = 0...0
     var settings: [Setting] = Setting.ofInstallation
     var flags: [Flag] = []
-    /// Whether it listens to signals to stop.
-    var endsBySignal = false
     /// Does it and gives the exit status.
     let run: @Sendable (Order) async throws -> Int32
 

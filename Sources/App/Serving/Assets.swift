@@ -6,7 +6,8 @@ struct Assets: Sendable {
 
     /// The types that are sent; a file of another ending is not there.
     static let types: [String: String] = [
-        "css": "text/css; charset=utf-8", "mjs": "text/javascript; charset=utf-8", "js": "text/javascript; charset=utf-8",
+        "css": "text/css; charset=utf-8", "mjs": "text/javascript; charset=utf-8",
+        "js": "text/javascript; charset=utf-8",
         "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "ico": "image/x-icon",
         "woff2": "font/woff2", "json": "application/json", "txt": "text/plain; charset=utf-8",
         "webmanifest": "application/manifest+json", "wasm": "application/wasm",

@@ -1,7 +1,8 @@
 import Server
 import Web
 
-/// The page of an unknown host or a bare address: every federation with a link to its own host, on the port that was asked for.
+/// The page of an unknown host or a bare address: every federation with a link to its own host, on the port that was
+/// asked for.
 func chooserPage(for request: Request, _ wings: [Wing]) -> Response {
     let isDoor = request.path == "/"
     let port = portAsked(request)

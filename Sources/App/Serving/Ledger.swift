@@ -38,7 +38,8 @@ final class Ledger: Sendable {
     private func note(_ fault: Fault) {
         // The path may hold numbers of people: the pattern in the access log under the same id tells enough.
         faults.write([
-            "time": JSON(world.now()), "id": JSON(fault.number), "method": JSON(fault.method), "fault": JSON(fault.problem),
+            "time": JSON(world.now()), "id": JSON(fault.number), "method": JSON(fault.method),
+            "fault": JSON(fault.problem),
         ])
     }
 

@@ -84,11 +84,13 @@ struct MetricsText {
         let tallies = house.sites.compactMap { site in site.store.tally.map { (site.facts.name, $0) } }
         head("unionhome_store_writes_total", .counter, "确认的写入")
         for (name, tally) in tallies {
-            line("unionhome_store_writes_total", [("federation", name)], String(tally.visits.load(ordering: .relaxed)))
+            let writes = tally.visits.load(ordering: .relaxed)
+            line("unionhome_store_writes_total", [("federation", name)], String(writes))
         }
         head("unionhome_store_commits_total", .counter, "磁盘提交")
         for (name, tally) in tallies {
-            line("unionhome_store_commits_total", [("federation", name)], String(tally.commits.load(ordering: .relaxed)))
+            let commits = tally.commits.load(ordering: .relaxed)
+            line("unionhome_store_commits_total", [("federation", name)], String(commits))
         }
     }
 
@@ -117,6 +119,7 @@ private struct DutyCount: Record, Sendable {
     }
 
     static func all(in tx: Transaction) throws -> [DutyCount] {
-        try tx.all("SELECT \(columns) FROM duty WHERE state IN ('waiting', 'running', 'failed') GROUP BY state ORDER BY state")
+        try tx.all(
+            "SELECT \(columns) FROM duty WHERE state IN ('waiting', 'running', 'failed') GROUP BY state ORDER BY state")
     }
 }

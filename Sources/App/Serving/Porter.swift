@@ -1,7 +1,8 @@
 import Server
 import Web
 
-/// Who stands at the front door: answers what belongs to the installation, and leads everything else to its federation by the host
+/// Who stands at the front door: answers what belongs to the installation, and leads everything else to its
+/// federation by the host
 /// name alone.
 struct Porter: Sendable {
     let house: House
@@ -19,7 +20,8 @@ struct Porter: Sendable {
         self.health = health
         self.isAlone = isAlone
         byHost = Dictionary(
-            house.wings.flatMap { wing in wing.federation.hosts.map { ($0, wing) } }, uniquingKeysWith: { first, _ in first })
+            house.wings.flatMap { wing in wing.federation.hosts.map { ($0, wing) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// Answers every request of the server.

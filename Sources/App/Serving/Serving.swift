@@ -33,7 +33,8 @@ struct Serving: Sendable {
         return Serving(house: house, server: server, health: health, ledger: ledger, grace: settings.grace)
     }
 
-    /// Serves until `stop` is told or the work beside it may not go on; then lets what is under way finish and closes all.
+    /// Serves until `stop` is told or the work beside it may not go on; then lets what is under way finish and closes
+    /// all.
     func run(until stop: StopSign) async throws {
         var trouble: (any Error)?
         do {

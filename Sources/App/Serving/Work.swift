@@ -1,11 +1,13 @@
 import Web
 
-/// The work beside the visits: duties of every federation, the use of sessions, the node's number. Part of `serve`, all of `work`.
+/// The work beside the visits: duties of every federation, the use of sessions, the node's number. Part of `serve`,
+/// all of `work`.
 struct Work: Sendable {
     let house: House
     let ledger: Ledger
 
-    /// Works until the task is cancelled; duties under way are handed back. Ends early only when this process may no longer make ids.
+    /// Works until the task is cancelled; duties under way are handed back. Ends early only when this process may no
+    /// longer make ids.
     func run() async throws {
         try await withThrowingTaskGroup { group in
             for site in house.sites {

@@ -48,7 +48,9 @@ struct Arguments: Equatable {
         }
     }
 
-    private mutating func take(_ text: String, from rest: inout ArraySlice<String>, _ flags: [Flag]) throws(StartProblem) {
+    private mutating func take(
+        _ text: String, from rest: inout ArraySlice<String>, _ flags: [Flag]
+    ) throws(StartProblem) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let flag = flags.first(where: { "--\($0.name)" == parts[0] }) else {
             throw .order("没有“\(parts[0])”这个选项。用 --help 可以看到全部选项。")

@@ -1,5 +1,6 @@
 extension Settings {
-    /// Joins file, environment and flags, the strongest last. `environment` is the whole of it; only `UNIONHOME_…` counts.
+    /// Joins file, environment and flags, the strongest last. `environment` is the whole of it; only `UNIONHOME_…`
+    /// counts.
     /// Only flags of `accepted` are settings: a subcommand may have another flag of the same name.
     static func read(
         _ arguments: Arguments, accepting accepted: [Setting] = Setting.all, environment: [String: String],

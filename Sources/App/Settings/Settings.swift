@@ -1,6 +1,7 @@
 /// How the program is set up, each value already checked.
 ///
-/// A flag is stronger than the environment, which is stronger than the file of `--config`, which is stronger than these.
+/// A flag is stronger than the environment, which is stronger than the file of `--config`, which is stronger than
+/// these.
 struct Settings: Equatable, Sendable {
     /// Where the federations are kept.
     enum Database: Equatable, Sendable {

@@ -1,20 +1,33 @@
 import Glibc
+import Synchronization
 
-/// The signals that ask the program to stop.
+/// The signals that ask the program to stop. They are taken by the main thread, which does nothing else.
 enum Signals {
-    /// Keeps SIGTERM and SIGINT from ending the process by themselves. Before any thread is started: each inherits it.
+    /// What the first signal does; without it, it ends the process.
+    private static let answer = Mutex<(@Sendable () -> Void)?>(nil)
+
+    /// Keeps SIGTERM and SIGINT from ending the process by themselves, and lets a reader of our output leave.
+    /// Before any thread is started: each inherits it.
     static func hold() {
         var set = stopping
         unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
+        _ = signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Tells of the first signal; the second one ends the process at once.
-    static func watch(first: @escaping @Sendable (Int32) -> Void) {
-        OwnThread.run {
-            first(wait())
+    /// Says what the first signal shall do; the second one ends the process at once.
+    static func answerFirst(_ body: @escaping @Sendable () -> Void) {
+        answer.withLock { $0 = body }
+    }
+
+    /// Waits for signals until the process ends.
+    static func attend() -> Never {
+        while true {
             let number = wait()
-            complain("再次收到停止信号，立即退出。")
-            _exit(128 + number)
+            guard let answer = answer.withLock({ answer in
+                defer { answer = nil }
+                return answer
+            }) else { _exit(128 + number) }
+            answer()
         }
     }
 

@@ -6,7 +6,8 @@ public func sweepSentForms(in tx: Transaction) throws {
     try SentForm.sweep(in: tx)
 }
 
-/// The answer to a form that was sent, kept under the form's own key: a double click or a retry writes once and hears the same.
+/// The answer to a form that was sent, kept under the form's own key: a double click or a retry writes once and hears
+/// the same.
 struct SentForm: Record {
     let location: String
     let words: String

@@ -36,7 +36,8 @@ extension Session {
 }
 
 extension Site {
-    /// Writes down the use of sessions beside the visits, until its task is cancelled. Whoever serves the site runs this once.
+    /// Writes down the use of sessions beside the visits, until its task is cancelled. Whoever serves the site runs
+    /// this once.
     public func keepSessions() async {
         await touches.write(to: store)
     }

@@ -46,7 +46,9 @@ public final class Site: Sendable {
         }
     }
 
-    private func answer(_ route: Route, _ captures: [String], _ wire: Wire, _ trace: inout VisitTrace) async -> Response {
+    private func answer(
+        _ route: Route, _ captures: [String], _ wire: Wire, _ trace: inout VisitTrace
+    ) async -> Response {
         do {
             let call = try wire.call(captures)
             if route.method != .get { try wire.checkForgery(call.form) }
