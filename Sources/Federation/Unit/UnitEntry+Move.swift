@@ -51,7 +51,7 @@ extension UnitEntry {
     private func regrant(above parent: UnitEntry, in tx: Transaction) throws {
         let links: Int = try tx.value("SELECT count(*) FROM unit_link WHERE until_day IS NULL") ?? 0
         guard links > 0 else { return }
-        if let old = self.parent { try Post.regrant(from: Self.unscoped(old, in: tx), in: tx) }
-        try Post.regrant(from: parent, in: tx)
+        try Post.regrant(from: String(path.dropLast(5)), in: tx)
+        try Post.regrant(from: parent.path, in: tx)
     }
 }
