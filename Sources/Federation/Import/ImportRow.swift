@@ -95,7 +95,7 @@ struct ImportFinding: Record, Sendable {
     static func page(
         of batch: ID<ImportBatch>, column: RosterColumn?, after: (line: Int, seq: Int), limit: Int, in tx: Transaction
     ) throws -> [ImportFinding] {
-        let only: SQL = column.map { "AND column_name = \($0)" } ?? .none
+        let only: SQL = column.map { "AND column_name = \($0)" } ?? .nothing
         return try tx.all(
             """
             SELECT \(columns) FROM import_finding
