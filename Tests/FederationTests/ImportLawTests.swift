@@ -58,7 +58,7 @@ import Web
             }
             let before = try await town.register()
             let batch = try await town.check(
-                """
+                roster: """
                 工号,姓名,身份证号,出生日期,手机号,所在部门,用工形式,会籍状态
                 D1,新名,\(identity),,13911112222,理学院分会,聘用,在籍
                 D2,周安,,1980-05-01,,,,保留
@@ -83,7 +83,7 @@ import Web
     @Test func `leaves alone, when it is undone, whom somebody changed since`() async throws {
         try await withImportTown { town in
             let done = try await town.write(
-                try await town.check("工号,姓名,出生日期\nE1,何新,1999-01-01\nE2,何旧,1998-01-01\nE3,何任,1997-01-01\n"))
+                try await town.check(roster: "工号,姓名,出生日期\nE1,何新,1999-01-01\nE2,何旧,1998-01-01\nE3,何任,1997-01-01\n"))
             try await town.store.write { tx in
                 let people: [ID<Person>] = try tx.values(
                     "SELECT person_id FROM membership WHERE number \(anyOf: ["E1", "E3"]) ORDER BY number")
@@ -112,7 +112,7 @@ import Web
                 try tx.entered("无证", number: "F2", in: town.arts, ring: town.ring, born: "1970-01-01")
             }
             let batch = try await town.check(
-                """
+                roster: """
                 工号,姓名,身份证号,出生日期
                 F9,外校,\(elsewhere),
                 F1,本校,\(here),
@@ -156,7 +156,7 @@ import Web
 
     @Test func `go on after a crash and write no row twice`() async throws {
         try await withImportTown { town in
-            let batch = try await town.check(Self.roster(1200))
+            let batch = try await town.check(roster: Self.roster(1200))
             #expect([batch.rows, batch.new] == [1200, 1200])
             try await town.store.write { tx in try ImportBatch.unscopedClaim(batch.id, in: tx).confirm(in: tx) }
             let first = ImportDuty.Mark(batch: batch.id, line: nil)
@@ -175,7 +175,7 @@ import Web
     @Test func `stop when the batch is cancelled, and what was written can be undone`() async throws {
         try await withImportTown { town in
             let before = try await town.register()
-            let batch = try await town.check(Self.roster(1200))
+            let batch = try await town.check(roster: Self.roster(1200))
             try await town.store.write { tx in try ImportBatch.unscopedClaim(batch.id, in: tx).confirm(in: tx) }
             try await town.store.write { [ring = town.ring] tx in
                 _ = try ImportWrite.turn(ImportDuty.Mark(batch: batch.id, line: nil), ring: ring, tx)
@@ -198,7 +198,7 @@ import Web
             try await town.store.write { tx in
                 try tx.entered("旧名", number: "H1", in: town.arts, ring: town.ring, identity: identity)
             }
-            let batch = try await town.check("工号,姓名,身份证号,所在部门\nH1,新名,\(identity),理学院\nH2,新人,,文学院\n")
+            let batch = try await town.check(roster: "工号,姓名,身份证号,所在部门\nH1,新名,\(identity),理学院\nH2,新人,,文学院\n")
             #expect([batch.new, batch.changed] == [1, 1])
             try await town.store.write { tx in try ImportBatch.unscopedClaim(batch.id, in: tx).confirm(in: tx) }
             let before = try await town.register()
@@ -222,7 +222,7 @@ import Web
 
     @Test func `confirmed by two at once run once`() async throws {
         try await withImportTown { town in
-            let batch = try await town.check(Self.roster(20))
+            let batch = try await town.check(roster: Self.roster(20))
             await withTaskGroup(of: Void.self) { group in
                 for _ in 0..<4 {
                     group.addTask {

@@ -93,8 +93,8 @@ extension ImportTown {
         return try await batch(id)
     }
 
-    func check(_ text: String, into unit: UnitEntry? = nil, name: String = "roster.csv") async throws -> ImportBatch {
-        try await check(try file(name, text) as String, into: unit)
+    func check(roster text: String, into unit: UnitEntry? = nil) async throws -> ImportBatch {
+        try await check(try file("roster.csv", text), into: unit)
     }
 
     /// Confirms what was checked and writes it.

@@ -56,7 +56,7 @@ import Web
 
     @Test func `of another school are not there`() async throws {
         try await withImportTown { town in
-            let batch = try await town.check("姓名\n林静\n")
+            let batch = try await town.check(roster: "姓名\n林静\n")
             for address in ["", "/progress", "/findings", "/undo"] {
                 let seen = try await town.open(Places.importBatch(batch.id).text + address, as: town.stranger.token)
                 #expect(seen.status == 404, "\(address)")
@@ -71,7 +71,7 @@ import Web
 
     @Test func `tell progress as events until it is over`() async throws {
         try await withImportTown { town in
-            let batch = try await town.check("姓名\n林静\n")
+            let batch = try await town.check(roster: "姓名\n林静\n")
             let got = try await town.open(Places.importProgress(batch.id).text)
             #expect(got.text.contains("event: patch"))
             #expect(got.text.contains("event: closed"))
@@ -83,14 +83,17 @@ import Web
             let dry = try await importMembers(
                 file: ImportTown.fixture("planted.xlsx"), unitName: "春城大学", store: town.store, ring: town.ring,
                 folder: town.folder, dryRun: true)
-            #expect([dry.rows, dry.new, dry.wrong, dry.written] == [17, 3, 14, 0])
+            let counts = [dry.rows, dry.new, dry.wrong, dry.written]
+            #expect(counts == [17, 3, 14, 0])
             #expect(!dry.isClean)
-            #expect(dry.json["findings"]?.array?.count == 14)
-            #expect(dry.json["findings"]?.array?.first?["kind"] == "bad_identity")
+            let found = dry.json["findings"]?.array ?? []
+            #expect(found.count == 14)
+            #expect(found.first?["kind"]?.string == "bad_identity")
             let real = try await importMembers(
                 file: ImportTown.fixture("clean.xlsx"), unitName: "春城大学工会", store: town.store, ring: town.ring,
                 folder: town.folder, dryRun: false)
-            #expect([real.rows, real.new, real.written] == [40, 40, 40])
+            let written = [real.rows, real.new, real.written]
+            #expect(written == [40, 40, 40])
             #expect(real.isClean)
         }
     }
@@ -107,7 +110,7 @@ private struct Reply {
 extension ImportTown {
     fileprivate func open(_ address: String, as token: String? = nil) async throws -> Reply {
         let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
-        let query = parts.count < 2 ? [] : parts[1].split(separator: "&").map { pair in
+        let query: [(name: String, value: String)] = parts.count < 2 ? [] : parts[1].split(separator: "&").map { pair in
             let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
             return (name: sides[0], value: sides.count > 1 ? sides[1] : "")
         }

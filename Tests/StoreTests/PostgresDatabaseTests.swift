@@ -117,7 +117,7 @@ private let things = [
 
     @Test func `refuses at once who would wait too long`() async throws {
         // Two work, two wait; nobody goes on before the other 36 were refused.
-        let gate = Gate()
+        let gate = Turnstile()
         let answers = await withTaskGroup(of: StoreProblem?.self) { group in
             for _ in 0..<40 {
                 group.addTask { await ending { try await self.store("pg_catalog").read { _ in gate.wait() } } }

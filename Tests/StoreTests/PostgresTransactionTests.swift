@@ -41,7 +41,7 @@ private let counters = [
     @Test func `that reads sees one state throughout`() async throws {
         try await withStore(migrations: counters) { store in
             let started = AsyncStream<Void>.makeStream()
-            let written = Gate()
+            let written = Turnstile()
             async let seen: [Int] = store.read { tx in
                 let before: Int = try #require(try tx.value("SELECT value FROM counter WHERE id = 1"))
                 started.continuation.finish()
@@ -115,7 +115,7 @@ private let counters = [
 
     @Test func `is run again after a deadlock, and both are kept`() async throws {
         try await withStore(migrations: counters) { store in
-            let (first, second) = (Gate(), Gate())
+            let (first, second) = (Turnstile(), Turnstile())
             let runs = try await withThrowingTaskGroup(of: Int.self) { group in
                 for (order, mine, other) in [([1, 2], first, second), ([2, 1], second, first)] {
                     group.addTask {
@@ -161,7 +161,7 @@ private let counters = [
 }
 
 /// Holds a connection's thread until a test lets it go on. Tests only: a thread of the shared pool must never wait so.
-final class Gate: @unchecked Sendable {
+final class Turnstile: @unchecked Sendable {
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var isOpen = false

@@ -4,7 +4,7 @@ import Web
 struct PersonFile: Sendable {
     let entry: PersonEntry
     let spells: [SpellLine]
-    let posts: [PostLine]
+    let posts: [HeldPost]
     /// The names of the units from the top down to the person's own.
     let chain: [String]
     let events: [TimelineEvent]
@@ -13,7 +13,7 @@ struct PersonFile: Sendable {
     init(of entry: PersonEntry, for officer: Officer?, _ joined: Joined, in tx: Transaction) throws {
         self.entry = entry
         spells = try SpellLine.all(of: entry.id, in: tx)
-        posts = try PostLine.all(of: entry.id, in: tx)
+        posts = try HeldPost.all(of: entry.id, in: tx)
         chain = try spells.first.map { try UnitEntry.names(along: $0.spell.unitPath, in: tx) } ?? []
         events = try joined.timelines.flatMap { try $0.events(entry.id, officer, tx) }.sorted { $0.day > $1.day }
     }
@@ -48,7 +48,7 @@ struct SpellLine: Sendable, Record {
 }
 
 /// A post with the name of its unit.
-struct PostLine: Sendable, Record {
+struct HeldPost: Sendable, Record {
     let post: Post
     let unitName: String
 
@@ -62,7 +62,7 @@ struct PostLine: Sendable, Record {
     }
 
     /// All posts of a person, the latest first.
-    static func all(of person: ID<Person>, in tx: Transaction) throws -> [PostLine] {
+    static func all(of person: ID<Person>, in tx: Transaction) throws -> [HeldPost] {
         try tx.all(
             """
             SELECT \(columns) FROM post o JOIN unit u ON u.id = o.unit_id

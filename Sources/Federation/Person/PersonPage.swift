@@ -73,7 +73,7 @@ extension SpellLine {
     }
 }
 
-extension PostLine {
+extension HeldPost {
     var json: JSON {
         [
             "id": JSON(post.id), "unit": JSON(post.unit), "unit_name": JSON(unitName), "kind": JSON(post.kind.rawValue),

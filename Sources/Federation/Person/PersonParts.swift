@@ -54,12 +54,12 @@ private func spellItem(_ line: SpellLine) -> HTML {
 private func spellNumber(_ number: String) -> HTML { "，工号 <span class=\"num\">\(number)</span>" }
 
 /// Posts, the latest first.
-func postList(_ posts: [PostLine]) -> HTML {
+func postList(_ posts: [HeldPost]) -> HTML {
     guard !posts.isEmpty else { return "<p class=\"muted\">没有担任过工会职务。</p>" }
     return "<ol class=\"timeline\">\(each: posts, postItem)</ol>"
 }
 
-private func postItem(_ line: PostLine) -> HTML {
+private func postItem(_ line: HeldPost) -> HTML {
     let until: HTML = line.post.until.map { " 至 \(day($0))" } ?? " 至今"
     return """
         <li><span class="node">\(icon("person-badge"))</span><div><p class="head"><b>\(line.words)</b></p>\
