@@ -34,7 +34,8 @@ private func codesState(_ account: Account) -> HTML {
             \(button("设置手机验证码", to: Places.codes(), icon("phone")))</div>
             """
     }
-    return "<div class=\"stack\"><p>\(tag("已设置", .done)) 登录时要输入手机上的 6 位数字。</p>\(button("更换或取消", to: Places.codes()))</div>"
+    return
+        "<div class=\"stack\"><p>\(tag("已设置", .done)) 登录时要输入手机上的 6 位数字。</p>\(button("更换或取消", to: Places.codes()))</div>"
 }
 
 private func othersButton(_ sessions: [Session]) -> HTML {
@@ -68,7 +69,8 @@ func accountJSON(_ account: Account, _ sessions: [Session], own: String) -> JSON
 
 private func sessionJSON(_ session: Session, isOwn: Bool) -> JSON {
     [
-        "id": JSON(session.digest), "device": JSON(Device(agent: session.agent).words), "address": JSON(session.address),
+        "id": JSON(session.digest), "device": JSON(Device(agent: session.agent).words),
+        "address": JSON(session.address),
         "createdAt": JSON(session.createdAt), "seenAt": JSON(session.seenAt), "isThis": .bool(isOwn),
     ]
 }
