@@ -90,6 +90,10 @@ let package = Package(
     } + [
         .executableTarget(
             name: "unionhome", dependencies: ["App"], swiftSettings: manners + [.strictMemorySafety()]),
+        .testTarget(
+            name: "HouseTests",
+            dependencies: ["App", "Access", "Base", "Demo", "Store", "TestKit", "Vault", "Web"].map { .byName(name: $0) },
+            exclude: ["Golden"], swiftSettings: testManners),
     ] + tested.map { test in
         .testTarget(
             name: test.room + "Tests",

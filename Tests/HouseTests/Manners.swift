@@ -34,7 +34,7 @@ import Testing
     private static func functions(in text: String) -> [(line: Int, lines: Int)] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var found: [(line: Int, lines: Int)] = []
-        for (index, line) in lines.enumerated() where line.contains("func ") && !line.contains("///") {
+        for (index, line) in lines.enumerated() where line.contains("func ") && !line.contains("///") && !line.hasSuffix("}") {
             let indent = line.prefix { $0 == " " }.count
             let end = lines[(index + 1)...].firstIndex { other in
                 other.prefix { $0 == " " }.count == indent && other.dropFirst(indent).hasPrefix("}")
@@ -55,7 +55,7 @@ import Testing
     ]
 
     @Test("words stay in their homes", arguments: homes.map(\.word))
-    func homes(word: String) throws {
+    func stays(word: String) throws {
         let allowed = Self.homes.first { $0.word == word }?.allowed ?? []
         let strays = try Self.files("Sources").filter { path, text in
             !allowed.contains { path.hasPrefix($0) } && text.split(separator: "\n").contains {
@@ -66,7 +66,10 @@ import Testing
     }
 
     @Test func `the unscoped find is for duties, commands, the demo and what has asked before`() throws {
-        let allowed = ["Sources/App/", "Sources/Demo/", "Sources/Federation/Unit/UnitLink.swift", "Sources/Federation/Import/"]
+        let allowed = [
+            "Sources/App/", "Sources/Demo/", "Sources/Federation/Unit/UnitLink.swift", "Sources/Federation/Import/",
+            "Sources/Federation/Members/MemberExport.swift",
+        ]
         let strays = try Self.files("Sources").filter { path, text in
             text.contains(".unscoped(") && !allowed.contains { path.hasPrefix($0) }
         }.map(\.path)

@@ -36,13 +36,14 @@ import Web
         var flaws: [String] = []
         for table in tables {
             let columns: [String] = try tx.values("SELECT name FROM pragma_table_info(\(table)) WHERE name LIKE '%\\_id' ESCAPE '\\'")
+            let primary: [String] = try tx.values("SELECT name FROM pragma_table_info(\(table)) WHERE pk = 1")
             let keys: [String] = try tx.values("SELECT \"from\" FROM pragma_foreign_key_list(\(table))")
             let indexed: [String] = try tx.values(
                 """
                 SELECT i.name FROM pragma_index_list(\(table)) l JOIN pragma_index_info(l.name) i ON i.seqno = 0
                 """)
             flaws += columns.filter { !keys.contains($0) }.map { "\(table).\($0) has no foreign key" }
-            flaws += columns.filter { !indexed.contains($0) }.map { "\(table).\($0) has no index" }
+            flaws += columns.filter { !(indexed + primary).contains($0) }.map { "\(table).\($0) has no index" }
         }
         return flaws
     }

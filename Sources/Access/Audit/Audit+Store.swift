@@ -101,7 +101,8 @@ extension AuditEntry: Record {
         return flaws
     }
 
-    private func recomputed(after previous: [UInt8]) -> [UInt8] {
+    /// The hash that this entry should have after the one before it.
+    func recomputed(after previous: [UInt8]) -> [UInt8] {
         let act = Act(name: act, words: words, subjectKind: subjectKind, subject: subject, concerns: concerns)
         return Self.digest(
             after: previous, chain: chain, number: number, at: at, actor: actor?.raw ?? 0, act: act, detail: detail)

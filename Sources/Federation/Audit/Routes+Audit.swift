@@ -1,3 +1,3 @@
 import Web
 
-let auditRoutes: [Route] = []
+let auditRoutes: [Route] = [.get(Places.audit, .officer(.auditSee), showAudit)]

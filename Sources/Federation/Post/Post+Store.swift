@@ -67,8 +67,8 @@ extension Post: Record {
     }
 
     /// Writes anew the rights of all posts at a unit and above, after a link there began or ended.
-    static func regrant(from unit: UnitEntry, in tx: Transaction) throws {
-        let paths = UnitEntry.paths(above: unit.path) + [unit.path]
+    static func regrant(from path: String, in tx: Transaction) throws {
+        let paths = UnitEntry.paths(above: path) + [path]
         let posts: [Placed] = try tx.all(
             """
             SELECT p.id, p.unit_id, p.person_id, p.kind, p.from_day, p.until_day, p.paper, u.path

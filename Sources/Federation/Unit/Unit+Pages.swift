@@ -62,7 +62,7 @@ private func unitActions(_ view: UnitView) -> HTML {
     let id = view.unit.id
     return """
         \(if: view.may(.memberSee), button("会员名册", to: Places.members(id), icon("people")))\
-        \(button("职务", to: Places.posts(id), icon("person-badge")))\
+        \(if: view.may(.postKeep), button("职务", to: Places.posts(id), icon("person-badge")))\
         \(button("权限", to: Places.permissions(id), icon("key")))\
         \(if: view.may(.auditSee), button("审计", to: Places.audit(id), icon("journal-check")))
         """
@@ -107,14 +107,12 @@ private func unitBelowCard(_ view: UnitView) -> HTML {
 private func unitPostsCard(_ view: UnitView) -> HTML {
     let held = view.posts.filter { $0.post.isHeld(on: view.today) }
     let past = view.posts.filter { $0.post.until.map { $0 < view.today } ?? false }
-    let more: HTML = """
-        <a class="more" href="\(Places.posts(view.unit.id))">\(if: view.may(.postKeep), "任免", else: "全部")\(icon("chevron-right"))</a>
-        """
+    let more: HTML = "<a class=\"more\" href=\"\(Places.posts(view.unit.id))\">任免\(icon("chevron-right"))</a>"
     let body: HTML = """
         \(if: held.isEmpty, "<p class=\"muted\">现在没有人在这里任职。</p>", else: facts(held.map(postFact)))
         \(if: !past.isEmpty, pastPosts(past))
         """
-    return card("现任职务", id: "h-posts", sub: held.isEmpty ? nil : "\(held.count) 人次", more: more, body)
+    return card("现任职务", id: "h-posts", sub: held.isEmpty ? nil : "\(held.count) 人次", more: view.may(.postKeep) ? more : .none, body)
 }
 
 private func postFact(_ line: PostLine) -> Fact {

@@ -93,7 +93,7 @@ extension UnitEntry: Record {
             level: draft.level, kind: draft.kind, state: state, foundedOn: draft.foundedOn, dissolvedOn: nil, version: 1)
     }
 
-    private static func nextPath(under parent: UnitEntry?, in tx: Transaction) throws -> String {
+    static func nextPath(under parent: UnitEntry?, in tx: Transaction) throws -> String {
         let last: String??
         if let parent {
             last = try tx.value("SELECT max(path) FROM unit WHERE parent_id = \(parent.id)")
@@ -116,30 +116,6 @@ extension UnitEntry: Record {
              WHERE id = \(id) AND version = \(version)
             """)
         guard changed == 1 else { throw Problem.changedMeanwhile }
-    }
-
-    /// Moves the unit with all below it under another parent; lists, counts and grants follow.
-    public func move(under parent: UnitEntry, in tx: Transaction) throws {
-        guard !parent.path.hasPrefix(path) else { throw Problem.belowItself }
-        guard parent.level.depth < level.depth else {
-            throw Problem.levelTooHigh(parent: parent.level, level: level)
-        }
-        try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)")
-        let new = try Self.nextPath(under: parent, in: tx)
-        let (from, end, length) = (path, Reach.end(of: path), path.utf8.count + 1)
-        try tx.run("UPDATE unit SET parent_id = \(parent.id), version = version + 1 WHERE id = \(id)")
-        try tx.run("UPDATE unit SET path = \(new) || substr(path, \(length)) WHERE path >= \(from) AND path < \(end)")
-        try tx.run(
-            """
-            UPDATE membership SET unit_path = \(new) || substr(unit_path, \(length))
-             WHERE unit_path >= \(from) AND unit_path < \(end)
-            """)
-        try tx.run(
-            """
-            UPDATE member_count SET unit_path = \(new) || substr(unit_path, \(length))
-             WHERE unit_path >= \(from) AND unit_path < \(end)
-            """)
-        try Grant.follow(from: from, to: new, in: tx)
     }
 
     /// Ends the unit. It must be empty: no standing unit below, no current member.

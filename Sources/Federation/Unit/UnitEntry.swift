@@ -31,6 +31,8 @@ public struct UnitEntry: Equatable, Sendable {
         case hasUnits(Int)
         case hasMembers(Int)
         case isDissolved
+        case needsBase
+        case numbersTaken(Int)
 
         public var words: String {
             switch self {
@@ -42,6 +44,8 @@ public struct UnitEntry: Equatable, Sendable {
             case .hasUnits(let count): "它下面还有 \(count) 个单位，请先撤销或移走。"
             case .hasMembers(let count): "它还有 \(count) 名会员，请先转出。"
             case .isDissolved: "这个单位已撤销，不能再改。"
+            case .needsBase: "它有会员，只能放在校级工会或它的分会下面。"
+            case .numbersTaken(let count): "有 \(count) 个工号与那边的会员重复，请先改好工号再移。"
             }
         }
     }

@@ -38,13 +38,13 @@ public struct UnitLink: Equatable, Sendable, Record {
             """
             INSERT INTO unit_link (id, unit_id, parent_id, from_day) VALUES (\(id), \(unit.id), \(parent.id), \(day))
             """)
-        try Post.regrant(from: parent, in: tx)
+        try Post.regrant(from: parent.path, in: tx)
     }
 
-    /// Ends the link on a day.
+    /// Ends the link on a day; the rights that hang on it end at once when that day is today or earlier.
     public func end(on day: Day, in tx: Transaction) throws {
         try tx.run("UPDATE unit_link SET until_day = \(day) WHERE id = \(id) AND until_day IS NULL")
-        try Post.regrant(from: UnitEntry.unscoped(parent, in: tx), in: tx)
+        try Post.regrant(from: UnitEntry.unscoped(parent, in: tx).path, in: tx)
     }
 
     /// The paths of units that reach a part of the tree by link alone, on a day.
@@ -54,7 +54,7 @@ public struct UnitLink: Equatable, Sendable, Record {
             SELECT u.path FROM unit_link l JOIN unit p ON p.id = l.parent_id JOIN unit u ON u.id = l.unit_id
              WHERE p.path >= \(path) AND p.path < \(Reach.end(of: path))
                AND NOT (u.path >= \(path) AND u.path < \(Reach.end(of: path)))
-               AND l.from_day <= \(day) AND (l.until_day IS NULL OR l.until_day >= \(day))
+               AND l.from_day <= \(day) AND (l.until_day IS NULL OR l.until_day > \(day))
              ORDER BY u.path
             """)
     }

@@ -53,8 +53,7 @@ func linkUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
 func endUnitLink(_ visit: Visit<Officer>, _ id: ID<UnitLink>) throws -> Answer {
     let link = try UnitLink.find(id, as: visit.who, in: visit.tx)
     let unit = try UnitEntry.claim(link.unit, as: visit.who, in: visit.tx)
-    // The last day is yesterday, so that nobody sees the unit by the link any more; a link of today ends today.
-    try link.end(on: max(link.from, visit.tx.today.adding(days: -1)), in: visit.tx)
+    try link.end(on: visit.tx.today, in: visit.tx)
     try unit.audit(
         Act("unit.unlink", on: "unit", unit.id, "单位“\(unit.shortName)”不再由“\(link.parentName)”双重领导"), by: visit.who,
         ring: visit.site.ring, in: visit.tx)

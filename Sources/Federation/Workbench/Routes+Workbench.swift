@@ -1,3 +1,6 @@
 import Web
 
-let workbenchRoutes: [Route] = []
+let workbenchRoutes: [Route] = [
+    .get(Places.workbench, .member, showWorkbench),
+    .post(Places.desk, .member, sitDown),
+]

@@ -47,13 +47,15 @@ public enum CrashWriter {
         let kept: Set<String> = try await store.read { tx in
             let faults: [String] = try tx.values("PRAGMA integrity_check")
             guard faults == ["ok"] else { throw StoreProblem.unavailable(faults.first ?? path) }
-            let halves: Int? = try tx.value("""
-                SELECT count(*) FROM bench_note n
-                  FULL JOIN bench_key k ON k.note_id = n.id
-                  FULL JOIN bench_audit a ON a.subject = n.id
-                 WHERE n.id IS NULL OR k.key IS NULL OR a.id IS NULL
+            let whole: Int? = try tx.value("""
+                SELECT count(*) FROM bench_key k
+                  JOIN bench_note n ON n.id = k.note_id
+                  JOIN bench_audit a ON a.id = n.id AND a.subject = n.id
                 """)
-            guard halves == 0 else { throw StoreProblem.engine("\(halves ?? 0) visits are there by half") }
+            for table in ["bench_note", "bench_key", "bench_audit"] {
+                let rows: Int? = try tx.value("SELECT count(*) FROM " + SQL(raw: table))
+                guard rows == whole else { throw StoreProblem.engine("visits are there by half, as \(table) shows") }
+            }
             return Set(try tx.values("SELECT key FROM bench_key") as [String])
         }
         await store.close()

@@ -1,0 +1,57 @@
+public import Web
+
+extension UnitEntry {
+    /// Moves the unit with all below it under another parent; lists, counts, numbers and grants follow.
+    public func move(under parent: UnitEntry, in tx: Transaction) throws {
+        guard !parent.path.hasPrefix(path) else { throw Problem.belowItself }
+        guard parent.level.depth < level.depth else {
+            throw Problem.levelTooHigh(parent: parent.level, level: level)
+        }
+        try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)")
+        try follow(base: parent, in: tx)
+        let new = try Self.nextPath(under: parent, in: tx)
+        let (from, end, length) = (path, Reach.end(of: path), path.utf8.count + 1)
+        try tx.run("UPDATE unit SET parent_id = \(parent.id), version = version + 1 WHERE id = \(id)")
+        try tx.run("UPDATE unit SET path = \(new) || substr(path, \(length)) WHERE path >= \(from) AND path < \(end)")
+        try tx.run(
+            """
+            UPDATE membership SET unit_path = \(new) || substr(unit_path, \(length))
+             WHERE unit_path >= \(from) AND unit_path < \(end)
+            """)
+        try tx.run(
+            """
+            UPDATE member_count SET unit_path = \(new) || substr(unit_path, \(length))
+             WHERE unit_path >= \(from) AND unit_path < \(end)
+            """)
+        try Grant.follow(from: from, to: new, in: tx)
+        try regrant(above: parent, in: tx)
+    }
+
+    /// A branch that comes under another base union brings its members' numbers there, where they must be free.
+    private func follow(base parent: UnitEntry, in tx: Transaction) throws {
+        guard level.depth > UnitLevel.base.depth else { return }
+        let end = Reach.end(of: path)
+        guard let base = try parent.base(in: tx) else {
+            let members: Int = try tx.value(
+                "SELECT count(*) FROM membership WHERE unit_path >= \(path) AND unit_path < \(end)") ?? 0
+            guard members == 0 else { throw Problem.needsBase }
+            return
+        }
+        let taken: Int = try tx.value(
+            """
+            SELECT count(*) FROM membership a JOIN membership b ON b.base_id = \(base) AND b.number = a.number
+             WHERE a.unit_path >= \(path) AND a.unit_path < \(end) AND a.base_id <> \(base)
+               AND a.until_day IS NULL AND b.until_day IS NULL
+            """) ?? 0
+        guard taken == 0 else { throw Problem.numbersTaken(taken) }
+        try tx.run("UPDATE membership SET base_id = \(base) WHERE unit_path >= \(path) AND unit_path < \(end)")
+    }
+
+    /// Second parents below an old or new ancestor widen what its posts reach, so those rights are written anew.
+    private func regrant(above parent: UnitEntry, in tx: Transaction) throws {
+        let links: Int = try tx.value("SELECT count(*) FROM unit_link WHERE until_day IS NULL") ?? 0
+        guard links > 0 else { return }
+        try Post.regrant(from: String(path.dropLast(5)), in: tx)
+        try Post.regrant(from: parent.path, in: tx)
+    }
+}

@@ -1,0 +1,258 @@
+CREATE TABLE account (id INTEGER NOT NULL PRIMARY KEY,
+    person bigint NOT NULL UNIQUE,
+    sign_in_name text NOT NULL UNIQUE,
+    name text NOT NULL,
+    state text NOT NULL CHECK (state IN ('open', 'closed')),
+    password_hash text,
+    must_change boolean NOT NULL,
+    code_secret bytea,
+    code_step bigint,
+    created_at bigint NOT NULL,
+    signed_in_at bigint);
+CREATE TABLE audit_entry (id INTEGER NOT NULL PRIMARY KEY,
+    chain bigint NOT NULL,
+    number bigint NOT NULL,
+    at bigint NOT NULL,
+    actor bigint,
+    act text NOT NULL,
+    subject_kind text NOT NULL,
+    subject bigint NOT NULL,
+    concerns bigint,
+    words text NOT NULL,
+    detail bytea NOT NULL,
+    hash bytea NOT NULL,
+    UNIQUE (chain, number));
+CREATE INDEX audit_entry_concerns ON audit_entry (concerns,
+    id);
+CREATE INDEX audit_entry_subject ON audit_entry (subject_kind,
+    subject);
+CREATE TABLE audit_head (chain bigint NOT NULL PRIMARY KEY,
+    number bigint NOT NULL,
+    hash bytea NOT NULL);
+CREATE TABLE duty (id INTEGER NOT NULL PRIMARY KEY,
+    name text NOT NULL,
+    payload text NOT NULL,
+    state text NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
+    run_at bigint NOT NULL,
+    attempts bigint NOT NULL,
+    held_by text,
+    held_until bigint,
+    last_error text,
+    created_at bigint NOT NULL,
+    finished_at bigint,
+    progress_done bigint NOT NULL,
+    progress_total bigint,
+    CHECK ((state = 'running') = (held_by IS NOT NULL)),
+    CHECK ((held_by IS NULL) = (held_until IS NULL)));
+CREATE INDEX duty_by_state ON duty (state,
+    run_at,
+    id);
+CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    made_by bigint,
+    made_at bigint NOT NULL,
+    file_name text NOT NULL,
+    file_digest text NOT NULL,
+    format text NOT NULL,
+    state text NOT NULL CHECK (state IN ('uploaded', 'checking', 'checked', 'running', 'done', 'cancelled', 'undoing', 'undone', 'failed')),
+    problem text,
+    titles text NOT NULL,
+    rows_total bigint,
+    rows_read bigint NOT NULL,
+    count_new bigint NOT NULL,
+    count_matched bigint NOT NULL,
+    count_changed bigint NOT NULL,
+    count_wrong bigint NOT NULL,
+    count_written bigint NOT NULL,
+    count_kept bigint NOT NULL,
+    rows_digest text NOT NULL,
+    finished_at bigint,
+    duty bigint,
+    version bigint NOT NULL);
+CREATE INDEX import_batch_unit ON import_batch (unit_id,
+    id);
+CREATE TABLE import_finding (batch_id bigint NOT NULL REFERENCES import_batch (id),
+    line bigint NOT NULL,
+    seq bigint NOT NULL,
+    column_name text NOT NULL,
+    kind text NOT NULL,
+    message text NOT NULL,
+    value text NOT NULL,
+    who text NOT NULL,
+    PRIMARY KEY (batch_id, line, seq));
+CREATE TABLE import_row (batch_id bigint NOT NULL REFERENCES import_batch (id),
+    line bigint NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('new', 'matched', 'changed', 'wrong', 'kept')),
+    person bigint,
+    payload bytea NOT NULL,
+    before bytea,
+    person_version bigint,
+    spell bigint,
+    done boolean NOT NULL,
+    PRIMARY KEY (batch_id, line));
+CREATE INDEX import_row_person ON import_row (person,
+    batch_id);
+CREATE TABLE member_count (unit_id bigint NOT NULL REFERENCES unit (id),
+    unit_path text NOT NULL,
+    state text NOT NULL,
+    employment text NOT NULL,
+    members bigint NOT NULL CHECK (members >= 0),
+    PRIMARY KEY (unit_id, state, employment));
+CREATE INDEX member_count_path ON member_count (unit_path,
+    state,
+    employment,
+    members);
+CREATE VIRTUAL TABLE member_search USING fts5 (tokens,
+    content = 'member_token',
+    content_rowid = 'id',
+    detail = none,
+    columnsize = 0,
+    prefix = '4 6');
+CREATE TABLE 'member_search_config'(k PRIMARY KEY,
+    v) WITHOUT ROWID;
+CREATE TABLE 'member_search_data'(id INTEGER PRIMARY KEY,
+    block BLOB);
+CREATE TABLE 'member_search_idx'(segid,
+    term,
+    pgno,
+    PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE member_token (id INTEGER NOT NULL PRIMARY KEY,
+    tokens text NOT NULL);
+CREATE TABLE membership (id INTEGER NOT NULL PRIMARY KEY,
+    person_id bigint NOT NULL REFERENCES person (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    unit_path text NOT NULL,
+    base_id bigint NOT NULL REFERENCES unit (id),
+    name_key text NOT NULL,
+    number text,
+    sex text NOT NULL,
+    employment text NOT NULL CHECK (employment IN ('established', 'contract', 'unestablished', 'dispatched', 'other')),
+    state text NOT NULL CHECK (state IN ('active', 'retained', 'transferred', 'withdrawn', 'removed')),
+    joined_on text,
+    from_day text NOT NULL,
+    until_day text,
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE UNIQUE INDEX membership_current ON membership (person_id) WHERE until_day IS NULL;
+CREATE INDEX membership_list ON membership (unit_path,
+    name_key,
+    id,
+    state,
+    employment,
+    sex,
+    until_day) WHERE until_day IS NULL;
+CREATE UNIQUE INDEX membership_number ON membership (base_id,
+    number) WHERE until_day IS NULL AND number IS NOT NULL;
+CREATE INDEX membership_person ON membership (person_id);
+CREATE INDEX membership_unit ON membership (unit_id);
+CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY,
+    event text NOT NULL,
+    payload text NOT NULL,
+    at bigint NOT NULL,
+    delivered_at bigint);
+CREATE INDEX outbox_undelivered ON outbox (id) WHERE delivered_at IS NULL;
+CREATE TABLE permission_grant (id INTEGER NOT NULL PRIMARY KEY,
+    person bigint NOT NULL,
+    permission text NOT NULL,
+    unit_path text NOT NULL,
+    has_descent boolean NOT NULL,
+    from_day text NOT NULL,
+    until_day text,
+    source_kind text NOT NULL,
+    source bigint NOT NULL,
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE INDEX permission_grant_path ON permission_grant (unit_path);
+CREATE INDEX permission_grant_person ON permission_grant (person);
+CREATE INDEX permission_grant_source ON permission_grant (source_kind,
+    source);
+CREATE TABLE person (id INTEGER NOT NULL PRIMARY KEY,
+    name text NOT NULL,
+    name_key text NOT NULL,
+    sex text NOT NULL CHECK (sex IN ('female', 'male', 'unknown')),
+    born_on text,
+    identity_sealed bytea,
+    identity_index text,
+    phone_sealed bytea,
+    phone_index text,
+    note text,
+    version bigint NOT NULL,
+    entered_at bigint NOT NULL);
+CREATE UNIQUE INDEX person_identity ON person (identity_index) WHERE identity_index IS NOT NULL;
+CREATE INDEX person_phone ON person (phone_index) WHERE phone_index IS NOT NULL;
+CREATE TABLE personal_key (person bigint NOT NULL PRIMARY KEY,
+    sealed bytea NOT NULL);
+CREATE TABLE post (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    person_id bigint NOT NULL REFERENCES person (id),
+    kind text NOT NULL,
+    from_day text NOT NULL,
+    until_day text,
+    paper text,
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE INDEX post_person ON post (person_id);
+CREATE INDEX post_unit ON post (unit_id);
+CREATE TABLE schema_migration (name text NOT NULL PRIMARY KEY,
+    applied_at bigint NOT NULL,
+    digest text NOT NULL);
+CREATE TABLE sent_form (sent_key text NOT NULL PRIMARY KEY,
+    at bigint NOT NULL,
+    location text NOT NULL,
+    words text NOT NULL);
+CREATE INDEX sent_form_at ON sent_form (at);
+CREATE TABLE session (digest text NOT NULL PRIMARY KEY,
+    account_id bigint NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    stage text NOT NULL CHECK (stage IN ('new_password', 'code', 'full')),
+    created_at bigint NOT NULL,
+    seen_at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    desk bigint,
+    address text NOT NULL,
+    agent text NOT NULL);
+CREATE INDEX session_account ON session (account_id);
+CREATE INDEX session_expiry ON session (expires_at);
+CREATE TABLE set_up_link (digest text NOT NULL PRIMARY KEY,
+    account_id bigint NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    made_by bigint,
+    made_at bigint NOT NULL,
+    expires_at bigint NOT NULL);
+CREATE INDEX set_up_link_account ON set_up_link (account_id);
+CREATE TABLE sign_in_failure (counted text NOT NULL PRIMARY KEY,
+    failures bigint NOT NULL,
+    last_at bigint NOT NULL,
+    wait_until bigint NOT NULL);
+CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
+    path text NOT NULL UNIQUE,
+    parent_id bigint REFERENCES unit (id),
+    name text NOT NULL,
+    short_name text NOT NULL,
+    name_key text NOT NULL,
+    code text UNIQUE,
+    level text NOT NULL CHECK (level IN ('national', 'provincial', 'municipal', 'district', 'base', 'branch', 'group')),
+    kind text NOT NULL,
+    state text NOT NULL CHECK (state IN ('preparing', 'standing', 'dissolved')),
+    founded_on text,
+    dissolved_on text,
+    version bigint NOT NULL);
+CREATE INDEX unit_name ON unit (name_key);
+CREATE INDEX unit_parent ON unit (parent_id);
+CREATE TABLE unit_contact (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit (id),
+    office text,
+    phone text,
+    hours text);
+CREATE TABLE unit_link (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    parent_id bigint NOT NULL REFERENCES unit (id),
+    from_day text NOT NULL,
+    until_day text,
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE UNIQUE INDEX unit_link_current ON unit_link (unit_id,
+    parent_id) WHERE until_day IS NULL;
+CREATE INDEX unit_link_parent ON unit_link (parent_id);
+CREATE INDEX unit_link_unit ON unit_link (unit_id);
+CREATE TABLE viewing (id INTEGER NOT NULL PRIMARY KEY,
+    viewer bigint NOT NULL,
+    person_id bigint NOT NULL REFERENCES person (id),
+    made_at bigint NOT NULL,
+    expires_at bigint NOT NULL);
+CREATE INDEX viewing_expiry ON viewing (expires_at);
+CREATE INDEX viewing_person ON viewing (person_id);
+CREATE INDEX viewing_viewer ON viewing (viewer);
