@@ -58,6 +58,7 @@ def in_every_look(window, path, name, account=None):
     for size, scheme in LOOKS:
         one = window(size, scheme, account)
         one.go(path)
+        assert one.status == 200, f"{path}: {one.status}"
         one.sound(name)
 
 
@@ -145,7 +146,7 @@ class Window:
         wrong += [f"console: {text}" for text in spoken]
         self._keep(page.url)
         if self.script:
-            wrong += self._layout()
+            wrong += self.layout()
             for found in Axe().run(page).response["violations"]:
                 places = "\n    ".join(node["html"][:160] for node in found["nodes"][:5])
                 wrong.append(f"axe {found['id']}: {found['help']}\n    {places}")
@@ -153,7 +154,7 @@ class Window:
             self.shot(name)
         assert not wrong, f"{page.url} ({self.size}, {self.scheme}):\n  " + "\n  ".join(wrong)
 
-    def _layout(self):
+    def layout(self):
         """No sideways scroll; a main that is neither crushed nor empty; exactly one h1; an id only once."""
         facts = self.page.evaluate("""() => {
             const root = document.documentElement, main = document.querySelector('main');
