@@ -2,7 +2,8 @@ public import Vault
 public import Web
 
 extension Module {
-    /// Signing in, and what belongs to one's own account. `arithmetic` is where slow hashes are made, `cost` what each costs.
+    /// Signing in, and what belongs to one's own account. `arithmetic` is where slow hashes are made, `cost`
+    /// what each costs.
     public static func accounts(_ arithmetic: Arithmetic, cost: PasswordCost = .interactive) -> Module {
         var module = Module("accounts")
         module.routes = accountRoutes(Door(arithmetic: arithmetic, cost: cost))

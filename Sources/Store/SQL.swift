@@ -27,7 +27,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     }
 
     /// An empty fragment.
-    public static var none: SQL { "" }
+    public static var nothing: SQL { "" }
 
     /// ` FOR UPDATE` on PostgreSQL; nothing on SQLite, where one writer is alone.
     public static var lockingRow: SQL { SQL(stringLiteral: lockMark) }
@@ -43,7 +43,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     /// Fragments with `separator` between them.
     public static func joined(_ pieces: [SQL], by separator: SQL) -> SQL {
-        var sum = SQL.none
+        var sum = SQL.nothing
         for (index, piece) in pieces.enumerated() {
             if index > 0 { sum.append(separator) }
             sum.append(piece)
@@ -92,7 +92,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     /// Collects a literal's text and what is interpolated into it.
     public struct StringInterpolation: StringInterpolationProtocol {
-        var sql = SQL.none
+        var sql = SQL.nothing
 
         public init(literalCapacity: Int, interpolationCount: Int) {
             sql.reserve(pieces: interpolationCount)

@@ -19,7 +19,11 @@ import Web
             let page = await desk.get(Places.account())
             #expect(page.words.contains("Windows 电脑 · Edge 浏览器 这台设备") && page.words.contains("iPhone · 微信"))
             #expect(page.statements <= 6)
-            let end = try #require(page.forms.first { $0.action.hasPrefix("/account/sessions/") && $0.action.hasSuffix("/end") && $0.action != "/account/sessions/end" })
+            let end = try #require(
+                page.forms.first {
+                    $0.action.hasPrefix("/account/sessions/") && $0.action.hasSuffix("/end")
+                        && $0.action != "/account/sessions/end"
+                })
             await desk.post(end.action, end.fields)
             #expect(desk.page.words.hasPrefix("那台设备已退出登录。"))
             #expect(await phone.get("/").address == "/sign-in")
@@ -80,7 +84,9 @@ import Web
             try await town.account()
             let desk = town.browser()
             await desk.signIn()
-            let fields: KeyValuePairs = ["old": "bu-dui", "password": "ling-yi-ju-hua-ne", "again": "ling-yi-ju-hua-ne"]
+            let fields: KeyValuePairs = [
+                "old": "bu-dui", "password": "ling-yi-ju-hua-ne", "again": "ling-yi-ju-hua-ne",
+            ]
             for turn in 1...6 {
                 await desk.get(Places.account())
                 await desk.submit(to: Places.password(), fields)
@@ -97,7 +103,8 @@ import Web
             #expect(desk.page.words.contains("〔验证器的二维码〕"))
             await desk.submit(to: Places.codes(), ["code": "12"])
             #expect(desk.page.status == 422)
-            let offer = try #require(desk.page.forms.first { $0.action == "/account/codes" }?.fields.first { $0.name == "offer" })
+            let offer = try #require(
+                desk.page.forms.first { $0.action == "/account/codes" }?.fields.first { $0.name == "offer" })
             let account = try await town.site.store.read { tx in try Account.find(id, in: tx) }
             let phone = try account.offered(offer.value, ring: town.site.facts.ring)
             #expect(desk.page.text.contains(phone.spelled))

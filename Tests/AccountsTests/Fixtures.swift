@@ -19,7 +19,8 @@ struct Town {
     /// An account with a password, hashed as cheaply as can be.
     @discardableResult
     func account(
-        _ name: String = "t1001", _ person: String = "陈荷", password: String? = "yi-ju-hao-ji-de-hua", mustChange: Bool = false
+        _ name: String = "t1001", _ person: String = "陈荷", password: String? = "yi-ju-hao-ji-de-hua",
+        mustChange: Bool = false
     ) async throws -> ID<Account> {
         let hash = try password.map { try Password.hash($0, cost: .minimum) }
         return try await site.store.write { tx in
@@ -68,7 +69,9 @@ func withTown(demoAccounts: [DemoAccount] = [], _ body: (Town) async throws -> V
 extension Browser {
     /// Signs in through the form.
     @discardableResult
-    func signIn(_ name: String = "t1001", _ password: String = "yi-ju-hao-ji-de-hua", to: String = "") async -> BrowsedPage {
+    func signIn(_ name: String = "t1001", _ password: String = "yi-ju-hao-ji-de-hua", to: String = "") async
+        -> BrowsedPage
+    {
         await get(Places.signIn().with("to", to))
         return await submit(to: Places.signIn(), ["name": name, "password": password])
     }

@@ -20,7 +20,8 @@ import Web
             await browser.submit(
                 to: Places.newPassword(), ["password": "yi-ju-hao-ji-de-hua", "again": "yi-ju-hao-ji-de-hua"])
             #expect(browser.page.words.contains("和原来的一样"))
-            await browser.submit(to: Places.newPassword(), ["password": "ling-yi-ju-hua-ne", "again": "ling-yi-ju-hua-ne"])
+            await browser.submit(
+                to: Places.newPassword(), ["password": "ling-yi-ju-hua-ne", "again": "ling-yi-ju-hua-ne"])
             #expect(browser.page.address == "/account")
             #expect(browser.cookies["uh"] != half)
             browser.cookies["uh"] = half
@@ -114,8 +115,10 @@ import Web
             let (one, other) = (town.browser(), town.browser())
             await one.get(Places.setUp(token))
             await other.get(Places.setUp(token))
-            await one.submit(to: Places.setUp(token), ["password": "yi-ju-hao-ji-de-hua", "again": "yi-ju-hao-ji-de-hua"])
-            await other.submit(to: Places.setUp(token), ["password": "bie-ren-de-yi-ju-hua", "again": "bie-ren-de-yi-ju-hua"])
+            await one.submit(
+                to: Places.setUp(token), ["password": "yi-ju-hao-ji-de-hua", "again": "yi-ju-hao-ji-de-hua"])
+            await other.submit(
+                to: Places.setUp(token), ["password": "bie-ren-de-yi-ju-hua", "again": "bie-ren-de-yi-ju-hua"])
             #expect(other.page.status == 410)
             #expect(await town.browser().signIn().status == 200)
         }
@@ -170,7 +173,8 @@ import Web
             try await town.phone(of: id)
             let token = try await town.link(id), browser = town.browser()
             await browser.get(Places.setUp(token))
-            await browser.submit(to: Places.setUp(token), ["password": "ling-yi-ju-hua-ne", "again": "ling-yi-ju-hua-ne"])
+            await browser.submit(
+                to: Places.setUp(token), ["password": "ling-yi-ju-hua-ne", "again": "ling-yi-ju-hua-ne"])
             #expect(browser.page.words.contains("# 输入验证码"))
         }
     }

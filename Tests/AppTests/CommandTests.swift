@@ -82,6 +82,17 @@ private func run(_ arguments: [String]) async throws -> (status: Int32, words: S
         }
     }
 
+    @Test func `make the first administrator of an empty federation`() async throws {
+        try await withTwo { data in
+            let create = ["account", "create", "admin", "--name", "顾立", "--federation", "bj", "--data", data]
+            let words = try await run(create).words
+            #expect(words.contains("http://bj.localhost:8080/set-up/"))
+            await #expect(throws: StartProblem.self) { _ = try await run(create) }
+            let checked = try await run(["check", "--data", data])
+            #expect(checked.status == 0)
+        }
+    }
+
     @Test func `back up and restore a federation, never its keys`() async throws {
         try await withTwo { data in
             let folder = try TemporaryFolder()

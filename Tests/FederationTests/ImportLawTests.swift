@@ -30,7 +30,7 @@ import Web
             let batch = try await town.check(ImportTown.fixture("planted.xlsx"))
             #expect(batch.new == 3)
             let after = try await town.register()
-            #expect(after == before)
+            expectSame(before, after)
         }
     }
 
@@ -44,7 +44,7 @@ import Web
             let second = try await town.check(ImportTown.fixture("clean.xlsx"))
             #expect([second.rows, second.matched, second.new, second.changed, second.wrong] == [40, 40, 0, 0, 0])
             let after = try await town.register()
-            #expect(after == before)
+            expectSame(before, after)
         }
     }
 
@@ -75,7 +75,7 @@ import Web
             #expect(undone.state == .undone)
             #expect([undone.written, undone.kept] == [0, 0])
             let after = try await town.register()
-            #expect(after == before)
+            expectSame(before, after)
             #expect(try await town.found("旧名") == 1)
         }
     }
@@ -188,7 +188,7 @@ import Web
             let undone = try await town.undo(stopped)
             #expect(undone.written == 0)
             let after = try await town.register()
-            #expect(after == before)
+            expectSame(before, after)
         }
     }
 
@@ -210,7 +210,7 @@ import Web
                     break
                 } catch {
                     let after = try await town.register()
-                    #expect(after == before, "statement \(number)")
+                    expectSame(before, after)
                 }
                 number += 1
             }

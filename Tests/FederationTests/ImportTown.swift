@@ -111,6 +111,12 @@ extension ImportTown {
     }
 
     func batch(_ id: ID<ImportBatch>) async throws -> ImportBatch {
+        let errors: [String] = try await store.read { try $0.values("SELECT last_error FROM duty WHERE last_error IS NOT NULL") }
+        #expect(errors == [])
+        return try await found(id)
+    }
+
+    private func found(_ id: ID<ImportBatch>) async throws -> ImportBatch {
         try await store.read { tx in try ImportBatch.unscoped(id, in: tx) }
     }
 
@@ -153,6 +159,13 @@ extension ImportTown {
     }
 }
 
+/// Says the first rows in which two registers differ, rather than all of both.
+func expectSame(_ before: [String], _ after: [String], _ place: SourceLocation = #_sourceLocation) {
+    let (gone, come) = (Set(before).subtracting(after), Set(after).subtracting(before))
+    guard !gone.isEmpty || !come.isEmpty || before.count != after.count else { return }
+    Issue.record("gone: \(gone.sorted().prefix(5)), come: \(come.sorted().prefix(5))", sourceLocation: place)
+}
+
 extension Transaction {
     /// A person with a first spell, entered by hand.
     @discardableResult
@@ -160,7 +173,8 @@ extension Transaction {
         _ name: String, number: String?, in unit: UnitEntry, ring: KeyRing, identity: String? = nil, born: String = "1980-05-01"
     ) throws -> ID<Person> {
         let identity = try identity.map { try IdentityNumber($0) }
-        let draft = PersonDraft(name: name, sex: .female, bornOn: identity?.birth ?? Day(born), identity: identity)
+        let sex: PersonEntry.Sex = identity?.sex == .male ? .male : .female
+        let draft = PersonDraft(name: name, sex: sex, bornOn: identity?.birth ?? Day(born), identity: identity)
         let person = try PersonEntry.insert(draft, ring: ring, in: self)
         let spell = MembershipDraft(
             unit: unit.id, number: number, employment: .established, state: .active, joinedOn: Day("2015-09-01"),

@@ -93,9 +93,23 @@ struct MemberListTests {
         }
     }
 
+    @Test(arguments: ["", "?q=欧阳", "?sex=female", "?state=all&employment=contract"])
+    func `a whole visit, session and frame with it, takes eight statements at most`(query: String) async throws {
+        try await withTown { town in
+            try await town.settle(60)
+            let tally = StatementTally()
+            let got = try await StatementTally.$current.withValue(tally) {
+                try await town.get(Places.members(town.university.id).text + query, as: town.secretary)
+            }
+            #expect(got.status == 200)
+            #expect(tally.count <= 8)
+        }
+    }
+
     @Test func `the page is a range of the covering index, on the first page and on later ones`() async throws {
         try await withTown { town in
-            try await town.settle(200)
+            try await town.settle(600)
+            if town.store.engine == .postgres { try await town.store.alone { tx in _ = try tx.run("ANALYZE") } }
             let officer = try await town.officer(.memberSee, town.secretary)
             let scope = MemberScope(town.university, as: officer)
             let key = MemberKey(unitPath: town.physics.path, nameKey: "5", id: ID(1))

@@ -4,6 +4,7 @@ import Foundation
 import Server
 import Store
 import Synchronization
+import TestKit
 import Testing
 import Vault
 import Web
@@ -37,28 +38,15 @@ final class TownClock: Sendable {
     func pass(minutes: Int) { time.add(Int64(minutes) * 60_000_000, ordering: .relaxed) }
 }
 
-/// Runs `body` in a fresh town on SQLite, or on PostgreSQL where `UNIONHOME_TEST_POSTGRES` says which.
+/// Runs `body` in a fresh town, on whichever engine the tests run.
 func withTown(clock: TownClock = TownClock(), _ body: (Town) async throws -> Void) async throws {
     let folder = NSTemporaryDirectory() + "town-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let joined = Joined([.federation])
-    let migrations = accessMigrations + joined.migrations
-    guard let conninfo = ProcessInfo.processInfo.environment["UNIONHOME_TEST_POSTGRES"] else {
-        let store = Store.sqlite(name: "town", path: folder + "/store.db", world: clock.world)
-        try await Migrations.apply(migrations, to: store)
+    try await withStore(migrations: accessMigrations + joined.migrations, world: clock.world) { store in
         try await body(try await Town.founded(store, joined, folder))
-        await store.close()
-        return
     }
-    let schema = "town_\(UUID().uuidString.lowercased().replacingOccurrences(of: "-", with: "_"))"
-    let database = PostgresDatabase(conninfo: conninfo, connections: 4)
-    try await database.create(schema: schema)
-    let store = database.store("town", schema: schema, world: clock.world, ids: IDSource(node: 0))
-    try await Migrations.apply(migrations, to: store)
-    try await body(try await Town.founded(store, joined, folder))
-    try await database.drop(schema: schema)
-    await database.close()
 }
 
 extension Town {

@@ -37,10 +37,10 @@ import Testing
             while pieces.count > 1 {
                 let place = Int.random(in: 0..<pieces.count - 1, using: &dice)
                 let (a, b) = (pieces[place], pieces[place + 1])
-                let joined: SQL = Bool.random(using: &dice) ? "\(a)\(b)" : SQL.joined([a, b], by: .none)
+                let joined: SQL = Bool.random(using: &dice) ? "\(a)\(b)" : SQL.joined([a, b], by: .nothing)
                 pieces.replaceSubrange(place...place + 1, with: [joined])
             }
-            let whole = pieces.first ?? .none
+            let whole = pieces.first ?? .nothing
             #expect(whole.text(for: .postgres) == flat)
             #expect(whole.values == (0..<count).map { .integer(Int64($0)) })
         }

@@ -1,10 +1,8 @@
 """The browser journeys: Playwright drives Debian's Chromium against a served demo.
 
-UNIONHOME_TEST_URL       a server that runs already; without it the journeys start their own, on a free port, over a fresh demo
-UNIONHOME_TEST_ACCOUNTS  what the demo of that server printed
 UNIONHOME_TEST_BINARY    the program to start; .build/release/unionhome by default
-UNIONHOME_TEST_MEMBERS   the size of that demo; 2000 by default
-UNIONHOME_TEST_ONLY      the federation that is served, by its short name; beijing by default
+UNIONHOME_TEST_MEMBERS   the size of the demo; 2000 by default
+UNIONHOME_TEST_PORT      the port to serve on; a free one by default
 """
 import os
 import shutil
@@ -26,19 +24,32 @@ FLAGS = [
 ]
 PAGES = ROOT / "Tests" / "browser" / ".pages"
 SHOTS = ROOT / "shots"
+SURROUNDINGS = {**os.environ, "UNIONHOME_ASSETS": str(ROOT / "Assets")}
 
 
 class Served:
-    """A running server: its address and the demo's accounts by role."""
+    """A running server: its program, data and port, and the demo's accounts by sign-in name."""
 
-    def __init__(self, address, cast):
-        self.address, self.cast = address.rstrip("/"), cast
+    def __init__(self, program, data, port, cast):
+        self.program, self.data, self.port, self.cast = program, data, port, cast
+        self.address = self.at("bj")
+
+    def at(self, federation):
+        """The address of a federation; Chromium takes every name below localhost for this machine."""
+        return f"http://{federation}.localhost:{self.port}"
+
+    def run(self, *words):
+        """Runs a command of the program over the same data and gives what it printed."""
+        done = subprocess.run(
+            [self.program, *words, "--data", self.data], env=SURROUNDINGS, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
 
 
-def answers(address):
+def answers(port):
     """Whether anything speaks HTTP there, whatever it says."""
     try:
-        urllib.request.urlopen(address + "/healthz", timeout=2).close()
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
     except urllib.error.HTTPError:
         return True
     except OSError:
@@ -46,37 +57,35 @@ def answers(address):
     return True
 
 
-@pytest.fixture(scope="session")
-def served():
-    """The server under test."""
-    given = os.environ.get("UNIONHOME_TEST_URL")
-    if given:
-        yield Served(given, accounts(os.environ.get("UNIONHOME_TEST_ACCOUNTS", "")))
-        return
-    program = os.environ.get("UNIONHOME_TEST_BINARY", str(ROOT / ".build" / "release" / "unionhome"))
-    surroundings = {**os.environ, "UNIONHOME_ASSETS": str(ROOT / "Assets")}
+def free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def served():
+    """The server under test, over a fresh demo."""
+    program = os.environ.get("UNIONHOME_TEST_BINARY", str(ROOT / ".build" / "release" / "unionhome"))
+    port = int(os.environ.get("UNIONHOME_TEST_PORT") or free_port())
     data = tempfile.mkdtemp(prefix="unionhome-journeys.")
     try:
         members = os.environ.get("UNIONHOME_TEST_MEMBERS", "2000")
         demo = subprocess.run(
             [program, "demo", "--data", data, "--members", members],
-            env=surroundings, check=True, capture_output=True, text=True, timeout=300)
-        only = os.environ.get("UNIONHOME_TEST_ONLY", "beijing")
+            env=SURROUNDINGS, check=True, capture_output=True, text=True, timeout=300)
         with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
             server = subprocess.Popen(
-                [program, "serve", "--data", data, "--port", str(port), "--only", only],
-                env=surroundings, stdout=log, stderr=subprocess.STDOUT)
+                [program, "serve", "--data", data, "--port", str(port)],
+                env=SURROUNDINGS, stdout=log, stderr=subprocess.STDOUT)
             try:
-                address, until = f"http://127.0.0.1:{port}", time.monotonic() + 30
-                while not answers(address):
+                until = time.monotonic() + 30
+                while not answers(port):
                     if server.poll() is not None or time.monotonic() > until:
                         log.seek(0)
                         pytest.exit("the server did not start:\n" + log.read()[-4000:], returncode=3)
                     time.sleep(0.05)
-                yield Served(address, accounts(demo.stdout))
+                yield Served(program, data, port, accounts(demo.stdout))
             finally:
                 server.terminate()
                 try:

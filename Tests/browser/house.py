@@ -12,17 +12,14 @@ LOOKS = [(size, scheme) for size in ("phone", "wide") for scheme in SCHEMES]
 
 
 def accounts(text):
-    """The demo's accounts by role, from lines of `federation⇥role⇥account⇥password`; the first of a role counts.
-
-    `officer` finds the first officer; `guangxi/officer` the one of that federation.
-    """
+    """The demo's accounts by sign-in name, from lines of `federation⇥role⇥account⇥password`: `liwen`, and `gx/liwen`."""
     cast = {}
     for line in text.splitlines():
         parts = [part.strip() for part in line.split("\t")]
         if len(parts) >= 4:
-            federation, role, name, password = parts[:4]
-            cast.setdefault(role, (name, password))
-            cast.setdefault(f"{federation}/{role}", (name, password))
+            federation, _, name, password = parts[:4]
+            cast.setdefault(name, (name, password))
+            cast[f"{federation}/{name}"] = (name, password)
     return cast
 
 

@@ -30,11 +30,12 @@ private func changeFields(_ filled: Filled) -> HTML {
 private func codesState(_ account: Account) -> HTML {
     guard account.asksForCode else {
         return """
-            <p>登录时除了密码，再要一次手机上的 6 位数字。别人就算知道密码，也进不来。管钱、管名册的工会干部请设上。</p>
-            \(button("设置手机验证码", to: Places.codes(), icon("phone")))
+            <div class="stack"><p>登录时除了密码，再要一次手机上的 6 位数字。别人就算知道密码，也进不来。管钱、管名册的工会干部请设上。</p>
+            \(button("设置手机验证码", to: Places.codes(), icon("phone")))</div>
             """
     }
-    return "<p>\(tag("已设置", .done)) 登录时要输入手机上的 6 位数字。</p>\(button("更换或取消", to: Places.codes()))"
+    return
+        "<div class=\"stack\"><p>\(tag("已设置", .done)) 登录时要输入手机上的 6 位数字。</p>\(button("更换或取消", to: Places.codes()))</div>"
 }
 
 private func othersButton(_ sessions: [Session]) -> HTML {
@@ -68,7 +69,8 @@ func accountJSON(_ account: Account, _ sessions: [Session], own: String) -> JSON
 
 private func sessionJSON(_ session: Session, isOwn: Bool) -> JSON {
     [
-        "id": JSON(session.digest), "device": JSON(Device(agent: session.agent).words), "address": JSON(session.address),
+        "id": JSON(session.digest), "device": JSON(Device(agent: session.agent).words),
+        "address": JSON(session.address),
         "createdAt": JSON(session.createdAt), "seenAt": JSON(session.seenAt), "isThis": .bool(isOwn),
     ]
 }

@@ -28,7 +28,8 @@ extension Door {
         }
     }
 
-    /// Fails unless this is the account's password. Counted for the account, so that a stolen session is no place to guess.
+    /// Fails unless this is the account's password. Counted for the account, so that a stolen session is no
+    /// place to guess.
     func prove(_ password: String, of account: Account, field: String, _ visit: OpenVisit<Member>) async throws {
         let keys = ["own:\(account.id)"]
         let until = try await visit.store.read { tx in try Throttle.waiting(keys, in: tx) }

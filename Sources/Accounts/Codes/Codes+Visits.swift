@@ -47,7 +47,9 @@ extension Account {
     private var offerPlace: SealContext { SealContext(table: "account", column: "code_offer", row: id) }
 
     /// A secret on its way to the phone and back, readable by nobody but us and good for this account only.
-    func offer(_ phone: TOTP, ring: KeyRing) -> String { Base64URL.encode(ring.seal(phone.secret, for: offerPlace).bytes) }
+    func offer(_ phone: TOTP, ring: KeyRing) -> String {
+        Base64URL.encode(ring.seal(phone.secret, for: offerPlace).bytes)
+    }
 
     func offered(_ text: String, ring: KeyRing) throws -> TOTP {
         guard let bytes = Base64URL.decode(text), let secret = try? ring.open(Sealed(bytes), for: offerPlace) else {

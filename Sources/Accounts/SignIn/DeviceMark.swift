@@ -2,7 +2,8 @@ import Base
 import Vault
 import Web
 
-/// The mark of a device that signed in before: a random name and, for each account it signed in to, a proof that we said so.
+/// The mark of a device that signed in before: a random name and, for each account it signed in to, a proof that
+/// we said so.
 ///
 /// Failures on a marked device are counted for the device alone, so strangers' failures never stop its owner.
 struct DeviceMark: Equatable {

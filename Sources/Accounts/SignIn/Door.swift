@@ -7,7 +7,8 @@ struct Door: Sendable {
     let arithmetic: Arithmetic
     let cost: PasswordCost
 
-    /// Whether this is the password of the account. Takes as long where there is no account, no password, or a closed one,
+    /// Whether this is the password of the account. Takes as long where there is no account, no password, or
+    /// a closed one,
     /// so that the time does not tell which names exist.
     func isRight(_ password: String, for account: Account?) async throws -> Bool {
         let stored = account.flatMap { $0.state == .open ? $0.storedHash : nil }

@@ -26,7 +26,7 @@ private func demoAccounts(_ accounts: [DemoAccount], to: String) -> HTML {
     """
     <section class="card mt4" aria-labelledby="demo"><div class="card-h"><h2 id="demo">演示账号</h2>\
     <span class="sub">资料都是编造的</span></div>
-    <ul class="rows">\(each: accounts, { demoAccount($0, to: to) })</ul></section>
+    <div class="card-b"><ul class="rows">\(each: accounts, { demoAccount($0, to: to) })</ul></div></section>
     """
 }
 

@@ -25,12 +25,12 @@ struct AuditQuestion: Sendable {
             """
         let isRoot = unit.parent == nil
         let word = Self.nouns.first { $0.noun == noun }?.noun
-        let acts: SQL = word.map { " AND act >= \($0 + ".") AND act < \($0 + "/")" } ?? .none
-        let rest: SQL = before.map { " AND id < \($0)" } ?? .none
+        let acts: SQL = word.map { " AND act >= \($0 + ".") AND act < \($0 + "/")" } ?? .nothing
+        let rest: SQL = before.map { " AND id < \($0)" } ?? .nothing
         let found: [AuditEntry] = try tx.all(
             """
             SELECT \(AuditEntry.columns) FROM audit_entry
-             WHERE (chain = \(unit.id) \(isRoot ? "OR chain = 0 " : .none)\(hasBelow ? below : .none))\(acts)\(rest)
+             WHERE (chain = \(unit.id) \(isRoot ? "OR chain = 0 " : SQL.nothing)\(hasBelow ? below : .nothing))\(acts)\(rest)
              ORDER BY id DESC LIMIT \(Self.most + 1)
             """)
         return (Array(found.prefix(Self.most)), found.count > Self.most)

@@ -120,8 +120,7 @@ struct ImportCheck: Sendable {
             guard standing.state == .checking else { return false }
             let ground = try ImportGround(standing, in: tx)
             let sound = turn.filter(\.findings.isEmpty)
-            let matching = try RosterMatching(
-                sound.map(\.draft), sound.map(\.keys), units: ground.units, reaches: ground.reaches, in: tx)
+            let matching = try RosterMatching(sound.map(\.draft), sound.map(\.keys), ground, in: tx)
             var kept = KeptTurn(batch: batch, ring: ring)
             let matches = sound.map { matching.match($0.draft, $0.keys) }
             var earlier = try KeptTurn.lines(of: matches, in: batch, tx)

@@ -41,10 +41,12 @@ struct ImportRow: Record, Sendable {
         RosterDraft(try JSON(parsing: try ring.open(Sealed(payload), for: Self.payloadPlace(batch, line))))
     }
 
-    /// The cells of a wrong row as they stood in the file.
-    func cells(_ ring: KeyRing) throws -> [String] {
+    /// The cells of a wrong row as they stood in the file; of one that went wrong only when it was written, what was read.
+    func cells(under titles: [String], _ ring: KeyRing) throws -> [String] {
         let json = try JSON(parsing: try ring.open(Sealed(payload), for: Self.payloadPlace(batch, line)))
-        return json["cells"]?.array?.compactMap(\.string) ?? []
+        if let cells = json["cells"]?.array { return cells.compactMap(\.string) }
+        let draft = RosterDraft(json)
+        return titles.map { RosterColumn(head: $0).map(draft.written) ?? "" }
     }
 
     func past(_ ring: KeyRing) throws -> RosterPast? {
@@ -95,7 +97,7 @@ struct ImportFinding: Record, Sendable {
     static func page(
         of batch: ID<ImportBatch>, column: RosterColumn?, after: (line: Int, seq: Int), limit: Int, in tx: Transaction
     ) throws -> [ImportFinding] {
-        let only: SQL = column.map { "AND column_name = \($0)" } ?? .none
+        let only: SQL = column.map { "AND column_name = \($0)" } ?? .nothing
         return try tx.all(
             """
             SELECT \(columns) FROM import_finding

@@ -50,7 +50,7 @@ private struct Turn {
         units = ground.units
         drafts = try rows.map { try $0.draft(ring) }
         keys = drafts.map { RosterKeys($0, ring) }
-        matching = try RosterMatching(drafts, keys, units: ground.units, reaches: ground.reaches, in: tx)
+        matching = try RosterMatching(drafts, keys, ground, writing: batch.id, in: tx)
     }
 
     /// Gives how many rows came into the register.

@@ -35,6 +35,23 @@ struct RosterDraft: Equatable, Sendable {
         return .object(pairs)
     }
 
+    /// A field as a sheet shows it. A unit is known by its number alone here and is left out.
+    func written(_ column: RosterColumn) -> String {
+        switch column {
+        case .number: number ?? ""
+        case .name: name
+        case .sex: sex?.words ?? ""
+        case .identity: identity?.digits ?? ""
+        case .birth: born?.description ?? ""
+        case .phone: phone?.digits ?? ""
+        case .unit: ""
+        case .employment: employment?.words ?? ""
+        case .state: state?.words ?? ""
+        case .joined: joined?.description ?? ""
+        case .note: note ?? ""
+        }
+    }
+
     init() {}
 
     init(_ json: JSON) {

@@ -19,9 +19,13 @@ struct RosterMatching {
     private var byNumber: [String: RegisterLine] = [:]
     private var byName: [String: [RegisterLine]] = [:]
 
-    init(_ drafts: [RosterDraft], _ keys: [RosterKeys], units: UnitNames, reaches: [Reach]?, in tx: Transaction) throws {
-        self.units = units
-        self.reaches = reaches
+    /// `batch` is the one being written: whom it entered itself a few rows above is nobody's double by name.
+    init(
+        _ drafts: [RosterDraft], _ keys: [RosterKeys], _ ground: ImportGround, writing batch: ID<ImportBatch>? = nil,
+        in tx: Transaction
+    ) throws {
+        units = ground.units
+        reaches = ground.reaches
         let identities = keys.compactMap(\.identity)
         if !identities.isEmpty {
             let found: [RegisterLine] = try tx.all(
@@ -35,6 +39,18 @@ struct RosterMatching {
         let bases = Set(drafts.compactMap { Self.place(of: $0, units).base })
         try findNumbers(Array(Set(drafts.compactMap(\.number))), bases.sorted(), in: tx)
         try findNames(drafts, keys, in: tx)
+        if let batch { try forgetNames(enteredBy: batch, in: tx) }
+    }
+
+    private mutating func forgetNames(enteredBy batch: ID<ImportBatch>, in tx: Transaction) throws {
+        let people = byName.values.flatMap { $0.map(\.person) }
+        guard !people.isEmpty else { return }
+        let own: [ID<Person>] = try tx.values(
+            """
+            SELECT person FROM import_row WHERE person \(anyOf: people) AND batch_id = \(batch) AND kind = 'new'
+            """)
+        let entered = Set(own)
+        byName = byName.mapValues { lines in lines.filter { !entered.contains($0.person) } }
     }
 
     private mutating func findNumbers(_ numbers: [String], _ bases: [ID<Unit>], in tx: Transaction) throws {
@@ -114,7 +130,12 @@ struct RosterMatching {
         }
         switch alike.count {
         case 0: return .new
-        case 1: return compared(draft, keys, alike[0])
+        case 1 where draft.number == nil || alike[0].spell?.number == nil: return compared(draft, keys, alike[0])
+        case 1:
+            return .wrong(
+                finding(
+                    draft, .number, .ambiguousPerson,
+                    "名册里有人与他同名同生日，工号不同。是同一人请改成原来的工号，不是同一人请补上身份证号。"))
         default:
             return .wrong(
                 finding(

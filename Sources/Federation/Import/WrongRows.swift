@@ -55,7 +55,7 @@ struct WrongRows {
     }
 
     private func cells(of row: ImportRow, _ findings: [ImportFinding], _ places: [RosterColumn: Int]) throws -> [Out] {
-        let texts = try row.cells(ring)
+        let texts = try row.cells(under: batch.titles, ring)
         var cells = batch.titles.indices.map { texts.indices.contains($0) ? Out.text(texts[$0]) : .empty }
         for finding in findings {
             guard let place = places[finding.column], case .text(let text) = cells[place] else { continue }

@@ -81,7 +81,7 @@ public struct MemberFilter: Equatable, Sendable {
 
     /// The conditions on a spell, each behind an `AND`.
     func conditions(_ engine: Engine) -> SQL {
-        var sql = SQL.none
+        var sql = SQL.nothing
         switch states {
         case .members: sql = sql + " AND state IN ('active', 'retained')"
         case .one(let state): sql = sql + " AND state = \(state)"

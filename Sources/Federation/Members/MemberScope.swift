@@ -12,13 +12,13 @@ struct MemberScope: Sendable {
     init(_ unit: UnitEntry, as officer: Officer) {
         path = unit.path
         let isCovered = officer.reaches.contains { $0.hasDescent && $0.contains(unit.path) }
-        wall = isCovered ? .none : " AND \(officer.sees("unit_path"))"
+        wall = isCovered ? .nothing : " AND \(officer.sees("unit_path"))"
     }
 
     /// The whole of a unit whoever asks. For commands and tests.
     init(unscoped unit: UnitEntry) {
         path = unit.path
-        wall = .none
+        wall = .nothing
     }
 
     /// All that the permission reaches.
@@ -30,7 +30,7 @@ struct MemberScope: Sendable {
     /// The rows of this scope from the beginning, or after a key.
     func holds(hasBelow: Bool = true, after key: MemberKey? = nil) -> SQL {
         guard hasBelow else {
-            let rest: SQL = key.map { " AND (name_key, id) > (\($0.nameKey), \($0.id))" } ?? .none
+            let rest: SQL = key.map { " AND (name_key, id) > (\($0.nameKey), \($0.id))" } ?? .nothing
             return "unit_path = \(path)" + rest + wall
         }
         // Every path begins with a digit or a capital, so `a` ends them all.

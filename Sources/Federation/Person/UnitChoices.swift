@@ -38,7 +38,7 @@ struct UnitChoices: Sendable {
 
     /// Units that keep members, stand, and lie where the permission holds.
     private static func open(below unit: UnitEntry?, _ officer: Officer) -> SQL {
-        let part: SQL = unit.map { " AND path >= \($0.path) AND path < \(Reach.end(of: $0.path))" } ?? .none
+        let part: SQL = unit.map { " AND path >= \($0.path) AND path < \(Reach.end(of: $0.path))" } ?? .nothing
         return "level IN ('base', 'branch', 'group') AND state <> 'dissolved' AND \(officer.sees("path"))\(part)"
     }
 

@@ -5,7 +5,8 @@ import Store
 public import Testing
 public import Web
 
-/// A browser without a screen, in the same process as the site: it keeps cookies, follows 303s, and fills in forms of the page it is on.
+/// A browser without a screen, in the same process as the site: it keeps cookies, follows 303s, and fills in
+/// forms of the page it is on.
 ///
 /// Not for sharing between tasks: two people are two browsers.
 public final class Browser {
@@ -85,7 +86,8 @@ public final class Browser {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let query = parts.count == 2 ? pairs(parts[1]) : []
         let request = Request(
-            method, decoded(parts[0]), query: query, headers: headers(accept), body: body, host: Self.host, remote: remote)
+            method, decoded(parts[0]), query: query, headers: headers(accept), body: body, host: Self.host,
+            remote: remote)
         let tally = StatementTally()
         let response = await StatementTally.$current.withValue(tally) { await site.answer(request) }
         keep(response.headers.all("set-cookie"))

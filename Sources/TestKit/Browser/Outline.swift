@@ -1,7 +1,9 @@
 /// What a person reads in a page's main part, line by line, after what is said once.
 ///
-/// A heading begins with `#`s, a link stands in `[ ]`, a button in `( )`; a field is `label: value`, or `____` when empty; a box is
-/// `☐` or `☑`; the cells of a row are parted by `|`; the name of a fact ends in `：`. Pictures and what is hidden are left out.
+/// A heading begins with `#`s, a link stands in `[ ]`, a button in `( )`; a field is `label: value`, or `____`
+/// when empty; a box is
+/// `☐` or `☑`; the cells of a row are parted by `|`; the name of a fact ends in `：`. Pictures and what is hidden
+/// are left out.
 func outline(of html: String) -> String {
     let all = pieces(of: html)
     var reader = OutlineReader(labels: labels(in: all))
@@ -77,12 +79,15 @@ private struct OutlineReader {
 
     private static let unread: Set<String> = ["svg", "template", "datalist"]
     private static let inline: Set<String> = [
-        "a", "abbr", "b", "button", "code", "em", "i", "kbd", "mark", "output", "q", "s", "small", "span", "strong", "sub", "sup",
+        "a", "abbr", "b", "button", "code", "em", "i", "kbd", "mark", "output", "q", "s", "small", "span", "strong",
+        "sub", "sup",
         "time", "u", "var", "td", "th", "dd", "input", "option", "textarea", "select", "label",
     ]
 
     private mutating func open(_ name: String, _ attributes: [String: String]) {
-        if hidden > 0 || Self.unread.contains(name) || attributes["aria-hidden"] == "true" || attributes["hidden"] != nil {
+        if hidden > 0 || Self.unread.contains(name) || attributes["aria-hidden"] == "true"
+            || attributes["hidden"] != nil
+        {
             if !voids.contains(name) { hidden += 1 }
             if hidden == 1, name == "svg", let words = attributes["aria-label"] { line += "〔\(words)〕" }
             return

@@ -1,4 +1,5 @@
-/// A page cut into its tags and texts, as a browser would: enough for the pages of this house, which close what they open.
+/// A page cut into its tags and texts, as a browser would: enough for the pages of this house, which close what
+/// they open.
 enum Piece: Equatable {
     case open(String, [String: String])
     case close(String)
@@ -26,7 +27,9 @@ func pieces(of html: String) -> [Piece] {
 }
 
 /// Elements that are never closed.
-let voids: Set<String> = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+let voids: Set<String> = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+]
 
 private func after(_ mark: Character, in text: Substring) -> Substring {
     text.firstIndex(of: mark).map { text[text.index(after: $0)...] } ?? ""

@@ -5,7 +5,8 @@ public import Testing
 import Vault
 public import Web
 
-/// Runs `body` on a site of these rooms over a fresh store that is gone afterwards. A fault of ours is an issue of the test.
+/// Runs `body` on a site of these rooms over a fresh store that is gone afterwards. A fault of ours is an issue
+/// of the test.
 public func withSite(
     _ modules: [Module], world: World = .frozen(), demoAccounts: [DemoAccount] = [],
     sourceLocation: SourceLocation = #_sourceLocation, _ body: (Site) async throws -> Void
