@@ -55,7 +55,7 @@ import Web
             let page = await porter.answer(Request(host: "bj.localhost"))
             #expect(page.status == 503 && page.words.contains("正在维护"))
             #expect(house.wings.first { $0.site == nil }?.trouble.contains("later 001") == true)
-            #expect(await porter.answer(Request(host: "gx.localhost")).status == 404)
+            #expect(await porter.answer(Request(.get, "/nope", host: "gx.localhost")).status == 404)
             await house.close()
         }
     }

@@ -40,7 +40,7 @@ import Testing
                 let joined: SQL = Bool.random(using: &dice) ? "\(a)\(b)" : SQL.joined([a, b], by: .nothing)
                 pieces.replaceSubrange(place...place + 1, with: [joined])
             }
-            let whole = pieces.first ?? .none
+            let whole = pieces.first ?? .nothing
             #expect(whole.text(for: .postgres) == flat)
             #expect(whole.values == (0..<count).map { .integer(Int64($0)) })
         }

@@ -28,22 +28,15 @@ SURROUNDINGS = {**os.environ, "UNIONHOME_ASSETS": str(ROOT / "Assets")}
 
 
 class Served:
-    """A running server: its program, data and port, and the demo's accounts by sign-in name."""
+    """A running server: its port, the demo's accounts by sign-in name, and a set-up link made before it started."""
 
-    def __init__(self, program, data, port, cast):
-        self.program, self.data, self.port, self.cast = program, data, port, cast
+    def __init__(self, port, cast, link):
+        self.port, self.cast, self.link = port, cast, link
         self.address = self.at("bj")
 
     def at(self, federation):
         """The address of a federation; Chromium takes every name below localhost for this machine."""
         return f"http://{federation}.localhost:{self.port}"
-
-    def run(self, *words):
-        """Runs a command of the program over the same data and gives what it printed."""
-        done = subprocess.run(
-            [self.program, *words, "--data", self.data], env=SURROUNDINGS, capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
 
 def answers(port):
@@ -74,6 +67,10 @@ def served():
         demo = subprocess.run(
             [program, "demo", "--data", data, "--members", members],
             env=SURROUNDINGS, check=True, capture_output=True, text=True, timeout=300)
+        # Beside a running server the command may not write.
+        link = subprocess.run(
+            [program, "account", "link", "wuhang", "--federation", "gx", "--data", data],
+            env=SURROUNDINGS, check=True, capture_output=True, text=True, timeout=60)
         with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
             server = subprocess.Popen(
                 [program, "serve", "--data", data, "--port", str(port)],
@@ -85,7 +82,7 @@ def served():
                         log.seek(0)
                         pytest.exit("the server did not start:\n" + log.read()[-4000:], returncode=3)
                     time.sleep(0.05)
-                yield Served(program, data, port, accounts(demo.stdout))
+                yield Served(port, accounts(demo.stdout), link.stdout)
             finally:
                 server.terminate()
                 try:
@@ -120,14 +117,38 @@ def window(browser, served, doors, request):
     """Opens windows: `window()`, `window("phone", "dark", account="officer")`, `window(script=False)`."""
     opened = []
 
-    def open_window(size="wide", scheme="light", account=None, script=True):
-        opened.append(Window(browser, served, doors, size, scheme, account, script))
+    def open_window(size="wide", scheme="light", account=None, script=True, federation="bj"):
+        opened.append(Window(browser, served, doors, size, scheme, account, script, federation))
         return opened[-1]
 
     yield open_window
     failed = getattr(request.node, "failed", False)
     for number, one in enumerate(opened):
         one.close(SHOTS / f"failed-{request.node.name[:80].replace('/', '_')}-{number}.png" if failed else None)
+
+
+class Atlas:
+    """Where things are: the desk of each officer by sign-in name, members of 北京大学, and 周晓岚 among them."""
+
+    def __init__(self, browser, served, doors):
+        self.desk = {}
+        for name in ("liwen", "hejun", "guanli", "sunyue", "zhaoqian", "chenlixin", "heyutong", "wuhang"):
+            one = Window(browser, served, doors, "wide", "light", name, True)
+            one.go("/workbench")
+            link = one.page.locator(".rail nav a").filter(has_text="单位与职务").get_attribute("href")
+            self.desk[name] = link.rsplit("/", 1)[1]
+            if name == "zhaoqian":
+                everyone = f"/units/{self.desk[name]}/members"
+                self.members = [
+                    line for line in one.asked(everyone)["data"]["items"]
+                    if line["name"] not in ("赵倩", "何雨桐", "吴航", "周晓岚", "李雯", "何钧", "顾立")]
+                self.member = one.asked(everyone + "?q=zhouxiaolan")["data"]["items"][0]["id"]
+            one.close()
+
+
+@pytest.fixture(scope="session")
+def atlas(browser, served, doors):
+    return Atlas(browser, served, doors)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -1,7 +1,11 @@
 """What the journeys speak: windows, sizes, schemes, and what a sound page is."""
+import base64
 import hashlib
+import hmac
 import pathlib
 import re
+import struct
+import time
 
 from axe_playwright_python.sync_playwright import Axe
 
@@ -33,34 +37,50 @@ def sign_in(page, address, account):
     assert not page.url.endswith("/sign-in"), "not signed in: " + page.locator("main").inner_text()[:300]
 
 
+def code_of_phone(spelled, ahead=0):
+    """The six digits that a phone shows (RFC 6238) for a secret as the page spells it, `ahead` steps from now."""
+    plain = re.sub(r"\s", "", spelled)
+    secret = base64.b32decode(plain + "=" * (-len(plain) % 8))
+    mac = hmac.new(secret, struct.pack(">Q", int(time.time()) // 30 + ahead), hashlib.sha1).digest()
+    at = mac[-1] & 15
+    return f"{(struct.unpack('>I', mac[at:at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def identity_number(birth, order, region="110105"):
+    """A well-formed identity number; no living person's, as far as anyone can know. `order` is odd for men."""
+    body = f"{region}{birth.replace('-', '')}{order:03d}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights)) % 11]
+
+
 def in_every_look(window, path, name, account=None):
     """Opens a path in both sizes and both schemes and asks each time whether it is sound; pictures take the name."""
     for size, scheme in LOOKS:
         one = window(size, scheme, account)
         one.go(path)
+        assert one.status == 200, f"{path}: {one.status}"
         one.sound(name)
 
 
 class Window:
     """One window of one size and scheme, perhaps signed in. Keeps what the console says and every document it was sent."""
 
-    def __init__(self, browser, served, doors, size, scheme, account, script):
+    def __init__(self, browser, served, doors, size, scheme, account, script, federation="bj"):
         self.size, self.scheme, self.script, self.served = size, scheme, script, served
+        self.address, door = served.at(federation), (federation, account)
         width, height = SIZES[size]
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai",
             color_scheme=scheme, reduced_motion="reduce", java_script_enabled=script,
-            storage_state=doors.get(account))
+            storage_state=doors.get(door))
         self.page = self.context.new_page()
-        self.complaints, self.documents = [], {}
+        self.complaints, self.documents, self.status = [], {}, 0
         self.page.on("pageerror", lambda error: self.complaints.append(("", str(error))))
         self.page.on("console", self._hear)
         self.page.on("response", self._receive)
-        if account and account not in doors:
-            if account not in served.cast:
-                raise LookupError(f"the demo printed no account for “{account}”, only {sorted(served.cast)}")
-            sign_in(self.page, served.address, served.cast[account])
-            doors[account] = self.context.storage_state()
+        if account and door not in doors:
+            sign_in(self.page, self.address, served.cast[f"{federation}/{account}"])
+            doors[door] = self.context.storage_state()
 
     def _hear(self, message):
         if message.type == "error":
@@ -69,14 +89,51 @@ class Window:
     def _receive(self, response):
         if response.request.is_navigation_request() and response.frame == self.page.main_frame:
             self.documents[response.url] = response
+            self.status = response.status
 
     def go(self, path):
         """Opens a path and waits until charts, maps and fonts stand."""
-        answer = self.page.goto(self.served.address + path, wait_until="load")
+        answer = self.page.goto(self.address + path, wait_until="load")
         if self.script:
             self.page.evaluate("document.fonts.ready.then(() => true)")
             self.page.wait_for_timeout(150)
         return answer
+
+    @property
+    def main(self):
+        return self.page.locator("main")
+
+    def words(self):
+        """What main says."""
+        return self.main.inner_text()
+
+    def toast(self):
+        return self.page.locator("#toasts").inner_text()
+
+    def fill(self, **fields):
+        """Fills fields by name: text, dates and choices alike."""
+        for name, value in fields.items():
+            one = self.main.locator(f"[name={name}]:not([type=hidden])").first
+            if one.evaluate("e => e.tagName") == "SELECT":
+                one.select_option(value)
+            else:
+                one.fill(value)
+
+    def press(self, words, inside="main"):
+        """Clicks the button or link with these words, waits for the page that follows, and gives its status."""
+        found = self.page.locator(f"{inside} button, {inside} a").filter(has_text=words)
+        with self.page.expect_navigation(wait_until="load"):
+            found.locator("visible=true").first.click()
+        return self.status
+
+    def asked(self, path):
+        """The status of a path and its data, asked as a program would, with this window's session."""
+        return self.page.evaluate(
+            """async path => {
+                const answer = await fetch(path, { headers: { Accept: 'application/json' } });
+                const data = answer.headers.get('content-type')?.includes('json') ? await answer.json() : null;
+                return { status: answer.status, data };
+            }""", path)
 
     def sound(self, name=None):
         """Asserts that the page as it stands is sound, keeps its HTML for the checker and, with a name, its picture."""
@@ -89,7 +146,7 @@ class Window:
         wrong += [f"console: {text}" for text in spoken]
         self._keep(page.url)
         if self.script:
-            wrong += self._layout()
+            wrong += self.layout()
             for found in Axe().run(page).response["violations"]:
                 places = "\n    ".join(node["html"][:160] for node in found["nodes"][:5])
                 wrong.append(f"axe {found['id']}: {found['help']}\n    {places}")
@@ -97,7 +154,7 @@ class Window:
             self.shot(name)
         assert not wrong, f"{page.url} ({self.size}, {self.scheme}):\n  " + "\n  ".join(wrong)
 
-    def _layout(self):
+    def layout(self):
         """No sideways scroll; a main that is neither crushed nor empty; exactly one h1; an id only once."""
         facts = self.page.evaluate("""() => {
             const root = document.documentElement, main = document.querySelector('main');

@@ -6,14 +6,10 @@ extension Command {
         name: "backup", line: "备份各联合会（不含密钥）", words: "目标目录", count: 1...1,
         settings: Setting.ofInstallation + [.only]
     ) { order in
-        try refusePostgres(order, "pg_dump --schema=fed_名称")
-        return try await withInstallation(order) { installation in
+        try await withInstallation(order, isBeside: true) { installation in
             for store in try stores(of: installation, only: order.settings.only) {
                 let target = "\(order.words[0])/\(store.name)"
-                try await inWords {
-                    try await Backup.take(store, files: installation.filesFolder(named: store.name), into: target)
-                    try await Backup.verify(target)
-                }
+                try await inWords { try await installation.backUp(store.name, into: target) }
                 order.say("\(store.name)：已备份到 \(target)，核对无误。")
                 order.say("密钥不在备份里，请另行保存：\(keyFile(of: store.name, in: installation))")
             }
@@ -29,7 +25,6 @@ extension Command {
             Flag("title", "全称", "人们所见的名称"), Flag("host", "主机名", "通向它的主机名；可给多次", isRepeatable: true),
         ]
     ) { order in
-        try refusePostgres(order, "pg_restore")
         let plan = try RestorePlan(order)
         return try await withInstallation(order) { installation in
             try await plan.restore(into: installation)
@@ -45,11 +40,5 @@ func inWords(_ body: () async throws -> Void) async throws {
         try await body()
     } catch StoreProblem.version(let reason), StoreProblem.unavailable(let reason) {
         throw StartProblem("备份没有办成：\(reason)。")
-    }
-}
-
-private func refusePostgres(_ order: Order, _ tool: String) throws(StartProblem) {
-    guard order.settings.database == .sqlite else {
-        throw .order("PostgreSQL 的备份和恢复请用 \(tool)，并另行保存数据目录下的 files 和 keys。")
     }
 }

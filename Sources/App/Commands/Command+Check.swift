@@ -6,7 +6,7 @@ extension Command {
         name: "check", line: "检查数据：审计链、外键、派生数", settings: Setting.ofInstallation + [.only],
         flags: [Flag("json", nil, "每行一个 JSON 对象")]
     ) { order in
-        try await withInstallation(order) { installation in
+        try await withInstallation(order, isBeside: true) { installation in
             var count = 0
             for store in try stores(of: installation, only: order.settings.only) {
                 for finding in try await findings(in: store) {

@@ -27,9 +27,9 @@ extension Command {
 
 /// Opens the installation of an order and closes it whatever happens.
 func withInstallation<Result: Sendable>(
-    _ order: Order, _ body: (Installation) async throws -> Result
+    _ order: Order, isBeside: Bool = false, _ body: (Installation) async throws -> Result
 ) async throws -> Result {
-    let installation = try await openInstallation(order.settings, world: order.world)
+    let installation = try await openInstallation(order.settings, world: order.world, isBeside: isBeside)
     do {
         let result = try await body(installation)
         await installation.close()

@@ -26,8 +26,7 @@ struct RestorePlan: Sendable {
     /// one.
     func restore(into installation: Installation) async throws {
         try refuseTaken(name, hosts, in: installation)
-        let home = "\(installation.folder)/federations/\(name)"
-        try await inWords { try await Backup.restore(backup, into: home) }
+        try await inWords { try await installation.bringBack(backup, as: name) }
         try await installation.add(name: name, title: title, hosts: hosts)
         try ring.save(to: keyFile(of: name, in: installation))
     }

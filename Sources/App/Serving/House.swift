@@ -70,13 +70,16 @@ func keyFile(of name: String, in installation: Installation) -> String {
 }
 
 /// Opens the installation that the settings name, or says in Chinese why not.
-func openInstallation(_ settings: Settings, world: World) async throws -> Installation {
+///
+/// Beside a process that serves it nothing may be written.
+func openInstallation(_ settings: Settings, world: World, isBeside: Bool = false) async throws -> Installation {
     let database: Installation.Database =
         switch settings.database {
         case .sqlite: .sqlite
         case .postgres(let conninfo): .postgres(conninfo: conninfo, connections: settings.connections)
         }
     do {
+        if isBeside { return try await Installation.open(beside: settings.data, database: database, world: world) }
         return try await Installation.open(at: settings.data, database: database, world: world)
     } catch StoreProblem.unavailable(let reason) {
         let holder = Files.text("\(settings.data)/lock").map(trimmed) ?? ""

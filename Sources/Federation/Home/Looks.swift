@@ -64,7 +64,7 @@ private struct Doer: Record {
 func looksPage(_ looks: [Look]) -> HTML {
     """
     \(pageHead("谁看过我的资料", "完整号码的查看、资料的登记和修改，都在这里；最近 \(Look.most) 次"))
-    <section class="card" aria-label="查看和修改记录">\(content(looks))</section>
+    <section class="card" aria-label="记录">\(content(looks))</section>
     """
 }
 

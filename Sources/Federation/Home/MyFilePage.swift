@@ -48,12 +48,12 @@ private func correction(_ keepers: [Keeper]) -> HTML {
     guard !keepers.isEmpty else { return "<p>请联系本单位工会更正。</p>" }
     return """
         <p>请告诉下面任何一位，由他们更正。每次更正都会留下记录。</p>
-        <ul class="rows">\(each: keepers, keeper)</ul>
+        <ul class="rows mt2">\(each: keepers, keeper)</ul>
         """
 }
 
 private func keeper(_ keeper: Keeper) -> HTML {
-    "<li><b>\(keeper.name)</b> <span class=\"muted\">\(keeper.unitName) · \(keeper.kind.words)</span></li>"
+    "<li class=\"row\"><b>\(keeper.name)</b> <span class=\"muted\">\(keeper.unitName) · \(keeper.kind.words)</span></li>"
 }
 
 private let looksLink: HTML = """

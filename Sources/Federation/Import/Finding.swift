@@ -98,9 +98,4 @@ struct Finding: Equatable, Sendable {
         close()
         return out
     }
-
-    /// As a report of the command lists it.
-    var json: JSON {
-        ["row": JSON(row), "column": JSON(column.words), "kind": JSON(kind.rawValue), "message": JSON(message)]
-    }
 }

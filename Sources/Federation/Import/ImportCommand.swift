@@ -15,9 +15,16 @@ public struct ImportReport: Sendable {
     public let problem: String?
     /// Whether nothing at all was wrong: the exit status is 0 only then.
     public let isClean: Bool
-    /// Counts and findings: `{"rows", "new", "matched", "changed", "wrong", "written", "problem", "findings": [{"row", "column",
-    /// "kind", "message"}]}`.
-    public let json: JSON
+    /// All that is wrong, in the order of the file.
+    public let findings: [Line]
+
+    /// One finding, its column and words as a person reads them.
+    public struct Line: Sendable {
+        public let row: Int
+        public let column: String
+        public let kind: String
+        public let message: String
+    }
 
     init(_ batch: ImportBatch, _ findings: [ImportFinding]) {
         rows = batch.rows
@@ -28,14 +35,23 @@ public struct ImportReport: Sendable {
         written = batch.written
         problem = batch.problem
         isClean = findings.isEmpty && batch.problem == nil
-        let found = findings.map { finding in
-            Finding(
-                row: finding.line, column: finding.column, kind: finding.kind, message: finding.message, value: finding.value
-            ).json
+        self.findings = findings.map { finding in
+            Line(
+                row: finding.line, column: finding.column.words, kind: finding.kind.rawValue, message: finding.message)
         }
-        json = [
+    }
+
+    /// Counts and findings: `{"rows", "new", "matched", "changed", "wrong", "written", "problem", "findings": [{"row",
+    /// "column", "kind", "message"}]}`.
+    public var json: JSON {
+        let lines = findings.map { line -> JSON in
+            [
+                "row": JSON(line.row), "column": JSON(line.column), "kind": JSON(line.kind), "message": JSON(line.message),
+            ]
+        }
+        return [
             "rows": JSON(rows), "new": JSON(new), "matched": JSON(matched), "changed": JSON(changed), "wrong": JSON(wrong),
-            "written": JSON(written), "problem": JSON(problem), "findings": .array(found),
+            "written": JSON(written), "problem": JSON(problem), "findings": .array(lines),
         ]
     }
 }

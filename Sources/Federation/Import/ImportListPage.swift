@@ -6,11 +6,11 @@ func importList(_ unit: UnitEntry, _ batches: [ImportBatch], _ filled: Filled) -
     return """
         \(flawSummary(filled.flaws))
         \(pageHead("批量导入", "把名册文件导入“\(unit.name)”及它下面的单位。先核对，确认后才写入。", crumbs: crumbs))
-        <div class="cols cols-8-4">
+        <div class="stack"><div class="cols cols-8-4">
         \(uploadCard(unit, filled))
         \(templateCard)
         </div>
-        \(batchesCard(batches))
+        \(batchesCard(batches))</div>
         """
 }
 
@@ -51,7 +51,7 @@ private func batchesCard(_ batches: [ImportBatch]) -> HTML {
         Column("有错误", isFigure: true) { .words(grouped($0.wrong)) },
     ]
     return """
-        <section class="card mt4" aria-labelledby="h-batches"><div class="card-h"><h2 id="h-batches">以往的导入</h2></div>
+        <section class="card" aria-labelledby="h-batches"><div class="card-h"><h2 id="h-batches">以往的导入</h2></div>
         \(table("以往的导入", columns, batches))</section>
         """
 }

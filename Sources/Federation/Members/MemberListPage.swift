@@ -48,13 +48,15 @@ private func exportLinks(_ list: MemberList) -> HTML {
 }
 
 private func filters(_ list: MemberList) -> HTML {
-    """
-    <div class="stack mb4">\(searchForm(list))
-    \(chips("会籍状态", stateChips(list)))
-    \(chips("用工形式", employmentChips(list)))
-    \(chips("性别", sexChips(list)))
-    \(if: list.unit.level != .group, chips("范围", depthChips(list)))</div>
-    """
+    let isNarrowed = list.filter.employment != nil || list.filter.sex != nil || !list.filter.hasBelow
+    return """
+        <div class="finder mb4">\(searchForm(list))
+        \(chips("会籍状态", stateChips(list)))
+        <details class="more-chips" \(flag: "open", isNarrowed)><summary>\(icon("funnel"))更多筛选</summary>
+        <div class="finder">\(chips("用工形式", employmentChips(list)))
+        \(chips("性别", sexChips(list)))
+        \(if: list.unit.level != .group, chips("范围", depthChips(list)))</div></details></div>
+        """
 }
 
 private func searchForm(_ list: MemberList) -> HTML {

@@ -130,7 +130,7 @@ private func unitChangesCard(_ view: UnitView) -> HTML {
         \(if: view.isMovable, button("移动", to: Places.unitMove(id), icon("arrows-move")))\
         \(button("双重领导与联系方式", to: Places.settings(id), icon("gear")))\
         \(if: view.isMovable, button("撤销", to: Places.unitDissolution(id), icon("x-circle")))</div>
-        \(if: !view.isMovable, "<p class=\"hint\">这是您任职的最高单位，移动和撤销由它的上级办理。</p>")
+        \(if: !view.isMovable, "<p class=\"hint mt2\">这是您任职的最高单位，移动和撤销由它的上级办理。</p>")
         """
     return card("变动", id: "h-changes", body)
 }

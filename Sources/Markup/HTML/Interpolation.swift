@@ -73,7 +73,7 @@ extension HTML {
         /// A whole attribute, left out when the value is nil: `<a \(attribute: "aria-current", isHere ? "page" : nil)>`.
         public mutating func appendInterpolation(attribute name: StaticString, _ value: String?) {
             guard let value, check(setting.takesAttribute, "an attribute") else { return }
-            guard check(!Setting.addresses.contains(name.description), "an address as words") else { return }
+            guard check(Setting.takesWords(in: name.description), "words") else { return }
             text += "\(name)=\""
             escape(value, into: &text)
             text += "\""

@@ -9,6 +9,7 @@ struct Setting {
         case equals
         case value(quote: UInt8)
         case bare
+        case declaration
         case comment
         case raw
     }
@@ -27,15 +28,23 @@ struct Setting {
     }
 
     /// Attributes that hold an address and therefore take only a `Path`.
-    static let addresses: [String] = ["href", "src", "action", "formaction", "poster"]
+    private static let addresses: Set<String> = [
+        "href", "xlink:href", "src", "srcset", "action", "formaction", "poster", "ping", "data", "cite", "manifest",
+    ]
 
     /// Whether words may stand here.
     var takesWords: Bool {
         switch place {
         case .text: true
-        case .value: !Self.addresses.contains(name) && !name.hasPrefix("on") && name != "style" && name != "srcdoc"
+        case .value: Self.takesWords(in: name)
         default: false
         }
+    }
+
+    /// Whether an attribute's value is read as words: neither an address nor something that is run.
+    static func takesWords(in attribute: String) -> Bool {
+        let name = attribute.lowercased()
+        return !addresses.contains(name) && !name.hasPrefix("on") && name != "style" && name != "srcdoc"
     }
 
     /// Whether an address may stand here.
@@ -45,7 +54,7 @@ struct Setting {
     }
 
     /// Whether a whole attribute may stand here.
-    var takesAttribute: Bool { place == .gap || place == .name }
+    var takesAttribute: Bool { place == .gap }
 
     var name: String { String(decoding: attribute, as: UTF8.self) }
 
@@ -61,6 +70,7 @@ struct Setting {
         case .bare:
             if isSpace(byte) { place = .gap }
             if byte == UInt8(ascii: ">") { close() }
+        case .declaration: declared(byte)
         case .comment, .raw: skip(byte)
         }
     }
@@ -75,7 +85,7 @@ struct Setting {
         switch byte {
         case UInt8(ascii: "/"): isClosing = true
         case UInt8(ascii: "!"):
-            place = .comment
+            place = .declaration
             tail = []
         default:
             element = [lower(byte)]
@@ -124,12 +134,22 @@ struct Setting {
         tail = []
     }
 
+    /// What follows `<!`: a comment if two dashes do.
+    private mutating func declared(_ byte: UInt8) {
+        tail.append(byte)
+        if tail == Array("--".utf8) {
+            place = .comment
+            tail = []
+        }
+        if byte == UInt8(ascii: ">") { place = .text }
+    }
+
     private mutating func skip(_ byte: UInt8) {
         tail.append(lower(byte))
         if tail.count > 9 { tail.removeFirst(tail.count - 9) }
         let isDone =
             place == .comment
-            ? byte == UInt8(ascii: ">")
+            ? tail.ends(with: "-->".utf8)
             : tail.ends(with: "</script>".utf8) || tail.ends(with: "</style>".utf8)
         if isDone { place = .text }
     }

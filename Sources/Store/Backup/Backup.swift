@@ -19,11 +19,7 @@ public enum Backup {
             try copyStore(path, to: "\(folder)/store.db", progress)
             manifest.rows = try prove("\(folder)/store.db")
             manifest.entries = [try entry("store.db", in: folder)]
-            for name in try files.map(filesBelow) ?? [] {
-                try makeFolder(parent(of: "\(folder)/files/\(name)"))
-                try copyFile("\(files ?? "")/\(name)", to: "\(folder)/files/\(name)", syncing: true)
-                manifest.entries.append(try entry("files/\(name)", in: folder))
-            }
+            if let files { try copyFiles(files, into: folder, &manifest) }
             try writeFile(manifest.text, to: "\(folder)/manifest.json")
         }
     }
@@ -79,9 +75,7 @@ public enum Backup {
     @discardableResult
     private static func check(_ folder: String) throws -> Manifest {
         let manifest = try Manifest(in: folder)
-        for expected in manifest.entries where try entry(expected.path, in: folder) != expected {
-            throw StoreProblem.unavailable("\(folder)/\(expected.path) is not what was backed up")
-        }
+        try proveFiles(manifest, in: folder)
         guard try prove("\(folder)/store.db") == manifest.rows else {
             throw StoreProblem.unavailable("the rows of \(folder)/store.db are not those of its manifest")
         }
@@ -120,7 +114,23 @@ public enum Backup {
         return Manifest.Entry(path: path, size: size, digest: digest)
     }
 
-    private static func requireEmpty(_ folder: String) throws {
+    /// Copies a federation's files and writes each down.
+    static func copyFiles(_ files: String, into folder: String, _ manifest: inout Manifest) throws {
+        for name in try filesBelow(files) {
+            try makeFolder(parent(of: "\(folder)/files/\(name)"))
+            try copyFile("\(files)/\(name)", to: "\(folder)/files/\(name)", syncing: true)
+            manifest.entries.append(try entry("files/\(name)", in: folder))
+        }
+    }
+
+    /// Fails unless every file is what was written down.
+    static func proveFiles(_ manifest: Manifest, in folder: String) throws {
+        for expected in manifest.entries where try entry(expected.path, in: folder) != expected {
+            throw StoreProblem.unavailable("\(folder)/\(expected.path) is not what was backed up")
+        }
+    }
+
+    static func requireEmpty(_ folder: String) throws {
         try makeFolder(folder)
         guard try namesIn(folder).isEmpty else {
             throw StoreProblem.version("\(folder) is not empty: choose another folder")

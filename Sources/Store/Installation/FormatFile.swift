@@ -5,11 +5,12 @@ enum FormatFile {
     /// Raised when the layout of the folder changes.
     static let version = 1
 
-    /// Checks the folder, or makes it an installation if it is empty or not there.
-    static func check(_ folder: String, database: String) throws {
+    /// Checks the folder, or makes it an installation if it is empty or not there; unless it must be one already.
+    static func check(_ folder: String, database: String, isThere: Bool = false) throws {
         let path = "\(folder)/unionhome.json"
         let ours = "{\"format\": \(version), \"database\": \"\(database)\"}\n"
         guard exists(path) else {
+            guard !isThere else { throw StoreProblem.version("\(folder) holds no installation") }
             try makeFolder(folder)
             let strangers = try namesIn(folder).filter { $0 != "lock" }
             guard strangers.isEmpty else {

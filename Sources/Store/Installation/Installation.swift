@@ -45,7 +45,9 @@ public final class Installation: Sendable {
     let ids: IDSource
     let node: Int
     let holder: String
-    private let maker: StoreMaker
+    let maker: StoreMaker
+    /// Whether another process may be writing, so that this one only reads.
+    private let isBeside: Bool
     private let known: Mutex<Known>
 
     /// Opens the folder, or makes it an installation if it is empty; brings its own small store up to date.
@@ -70,8 +72,24 @@ public final class Installation: Sendable {
         return installation
     }
 
-    private init(_ maker: StoreMaker, own: Store, node: Int, holder: String, lock: FolderLock?) {
+    /// Opens an installation beside the process that serves it, to look and to copy: nothing is locked or brought up to
+    /// date, and nothing may be written through it.
+    public static func open(
+        beside folder: String, database: Database, world: World, settings: SQLiteSettings = SQLiteSettings()
+    ) async throws -> Installation {
+        let maker = StoreMaker(folder: folder, database: database, world: world, settings: settings)
+        try FormatFile.check(folder, database: maker.databaseName, isThere: true)
+        let own = try await maker.installation()
+        let installation = Installation(maker, own: own, node: 0, holder: "", lock: nil, isBeside: true)
+        try await installation.refresh()
+        return installation
+    }
+
+    private init(
+        _ maker: StoreMaker, own: Store, node: Int, holder: String, lock: FolderLock?, isBeside: Bool = false
+    ) {
         self.maker = maker
+        self.isBeside = isBeside
         self.own = own
         self.node = node
         self.holder = holder
@@ -145,7 +163,7 @@ public final class Installation: Sendable {
             return Array(known.stores.values)
         }
         for store in stores { await store.close() }
-        try? await giveNodeBack()
+        if !isBeside { try? await giveNodeBack() }
         await own.close()
         await maker.close()
         known.withLock { $0.lock = nil }

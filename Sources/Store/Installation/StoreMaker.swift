@@ -6,7 +6,7 @@ struct StoreMaker: Sendable {
     let world: World
     private let settings: SQLiteSettings
     /// Nothing when the stores are SQLite files.
-    private let postgres: PostgresDatabase?
+    let postgres: PostgresDatabase?
 
     init(folder: String, database: Installation.Database, world: World, settings: SQLiteSettings) {
         self.folder = folder

@@ -122,7 +122,7 @@ public final class Browser {
 }
 
 /// The pairs after a `?`.
-private func pairs(_ query: Substring) -> [(name: String, value: String)] {
+func pairs(_ query: Substring) -> [(name: String, value: String)] {
     query.split(separator: "&").map { part in
         let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         return (decoded(sides[0]), sides.count == 2 ? decoded(sides[1]) : "")
@@ -130,7 +130,7 @@ private func pairs(_ query: Substring) -> [(name: String, value: String)] {
 }
 
 /// Without percent signs.
-private func decoded(_ text: Substring) -> String {
+func decoded(_ text: Substring) -> String {
     var bytes: [UInt8] = [], rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
         let digits = rest.prefix(2)

@@ -52,8 +52,13 @@ struct Router: Sendable {
         let segments = path.split(separator: "/").map(String.init)
         guard let node = walk(root, segments[...], &captures), !node.routes.isEmpty else { return .nothing }
         let asked = method == .head ? .get : method
-        guard let route = node.routes[asked] else { return .otherMethods(node.routes.keys.map(\.rawValue).sorted()) }
+        guard let route = node.routes[asked] else { return .otherMethods(Self.allowed(node)) }
         return .route(route, captures: captures)
+    }
+
+    private static func allowed(_ node: Node) -> [String] {
+        let methods = node.routes.keys.map(\.rawValue)
+        return (methods + (node.routes[.get] == nil ? [] : [Method.head.rawValue])).sorted()
     }
 
     private func walk(_ node: Node, _ rest: ArraySlice<String>, _ captures: inout [String]) -> Node? {

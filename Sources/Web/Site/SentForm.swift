@@ -52,6 +52,13 @@ struct SentForm: Record {
             """)
     }
 
+    /// Whether a write may have failed only because the same form, sent at the same moment, won: then what it wanted is
+    /// taken, changed or used up, and its answer is there.
+    static func mayBeSecond(_ error: any Error) -> Bool {
+        guard let problem = error as? StoreProblem else { return true }
+        return problem == .notUnique
+    }
+
     /// Removes what is too old to be sent again.
     static func sweep(in tx: Transaction) throws {
         try tx.run("DELETE FROM sent_form WHERE at < \(tx.now.adding(days: -days))")

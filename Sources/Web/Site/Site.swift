@@ -104,10 +104,9 @@ public final class Site: Sendable {
             return try await store.write(body)
         } catch StoreProblem.unknownOutcome where key != nil {
             return try await store.write(body)
-        } catch StoreProblem.notUnique where key != nil {
-            // The same form sent twice at the same moment: the other one won, and its answer is there now.
+        } catch where key != nil && SentForm.mayBeSecond(error) {
             let sent = try await store.read { tx in try key.flatMap { try SentForm.first($0, in: tx) } }
-            guard let sent else { throw StoreProblem.notUnique }
+            guard let sent else { throw error }
             return Drawn(sent.answer, frame: nil)
         }
     }

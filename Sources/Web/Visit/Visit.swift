@@ -49,8 +49,8 @@ public struct OpenVisit<Who: Sendable>: Sendable {
             return try await store.write(written)
         } catch StoreProblem.unknownOutcome where key != nil {
             return try await store.write(written)
-        } catch StoreProblem.notUnique where key != nil {
-            guard let sent = try await earlierAnswer() else { throw StoreProblem.notUnique }
+        } catch where key != nil && SentForm.mayBeSecond(error) {
+            guard let sent = try await earlierAnswer() else { throw error }
             return sent
         }
     }

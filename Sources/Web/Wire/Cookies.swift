@@ -82,14 +82,24 @@ extension Call {
 
 /// The token that a form carries to prove that this site drew it for this browser.
 struct FormToken {
-    let text: String
+    private let bytes: [UInt8]
 
     /// Made from the session's token, or the visitor's, under a key that never leaves the house.
     init(browser token: String, ring: KeyRing) {
-        text = Hex.encode(KeyedDigest.short(Array(token.utf8), key: ring.key(.session).bytes))
+        bytes = KeyedDigest.short(Array(token.utf8), key: ring.key(.session).bytes)
+    }
+
+    /// What stands in a form: a mask, and the token under it. No two forms hold the same bytes, so the length of a
+    /// compressed page tells nothing of the token (BREACH).
+    func masked() -> String {
+        let mask = Secret.bytes(bytes.count)
+        return Hex.encode(mask + Self.under(mask, bytes))
     }
 
     func isRight(_ sent: String) -> Bool {
-        equalInConstantTime(Array(sent.utf8), Array(text.utf8))
+        guard let sent = Hex.decode(sent), sent.count == 2 * bytes.count else { return false }
+        return equalInConstantTime(Self.under(Array(sent.prefix(bytes.count)), Array(sent.suffix(bytes.count))), bytes)
     }
+
+    private static func under(_ mask: [UInt8], _ bytes: [UInt8]) -> [UInt8] { zip(mask, bytes).map { $0 ^ $1 } }
 }

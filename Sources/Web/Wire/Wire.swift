@@ -93,7 +93,7 @@ struct Wire: Sendable {
         guard let frame = drawn.frame else { return Response(status) }
         let layout = Layout(
             frame: frame, facts: facts, flash: flash, theme: theme, titlePrefix: titlePrefix, address: request.path)
-        let bytes = Self.withKeys(layout.drawn.text, token.text)
+        let bytes = Self.withKeys(layout.drawn.text, token)
         var response = Response(status, body: .bytes(bytes))
         response.headers.set("Content-Type", "text/html; charset=utf-8")
         response.headers.set("Cache-Control", "no-store")
@@ -104,7 +104,7 @@ struct Wire: Sendable {
     }
 
     /// Writes the hidden fields wherever a form left room for them; each form gets a key of its own.
-    static func withKeys(_ text: String, _ token: String) -> [UInt8] {
+    static func withKeys(_ text: String, _ token: FormToken) -> [UInt8] {
         let mark = UInt8(2)
         var out: [UInt8] = []
         out.reserveCapacity(text.utf8.count + 1024)
@@ -114,7 +114,7 @@ struct Wire: Sendable {
                 continue
             }
             out += """
-                <input type="hidden" name="csrf" value="\(token)">\
+                <input type="hidden" name="csrf" value="\(token.masked())">\
                 <input type="hidden" name="key" value="\(Secret.token(bytes: 12))">
                 """.utf8
         }
