@@ -69,7 +69,6 @@ let tested: [(room: String, opens: [String])] = [
     ("Sheets", []),
     ("App", ["Web", "Server"]),
     ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Demo", "TestKit"]),
-    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),
     ("Markup", ["Base", "TestKit"]),
     ("Access", ["Base", "Store", "Vault", "TestKit"]),
     ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Access", "TestKit"]),

@@ -1,5 +1,6 @@
 import Base
 import Federation
+import Server
 import Web
 
 /// Makes slips for those who were ticked, or for all who have none, and shows them: once.

@@ -1,5 +1,6 @@
 import Base
 import Federation
+import Vault
 import Web
 
 /// A slip of paper by which a member sets the password of their account: made once, shown once, kept nowhere.
