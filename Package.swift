@@ -69,6 +69,10 @@ let tested: [(room: String, opens: [String])] = [
     ("Sheets", []),
     ("App", ["Web", "Server"]),
     ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),
+    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Demo", "TestKit"]),
+    ("Markup", ["Base", "TestKit"]),
+    ("Access", ["Base", "Store", "Vault", "TestKit"]),
+    ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Access", "TestKit"]),
     ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
 ]
 
