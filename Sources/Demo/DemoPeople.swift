@@ -8,8 +8,8 @@ struct DemoPeople {
     private var dice: Dice
     private let today: Day
     private var serial = 0
-    /// How many were drawn of each birthday and sex, so that no two have one identity number.
-    private var twins: [Int: Int] = [:]
+    /// How many were born on a day, so that no two share an identity number.
+    private var born: [Day: Int] = [:]
 
     init(_ plan: DemoPlan, _ tree: DemoTree, today: Day) {
         self.plan = plan
@@ -31,9 +31,11 @@ struct DemoPeople {
         let sex = Int.random(in: 0..<100, using: &dice) < 57 ? "female" : "male"
         let age = Int.random(in: 24...66, using: &dice)
         let born = today.adding(days: -(age * 365 + Int.random(in: 0...364, using: &dice)))
+        let order = self.born[born, default: 0]
+        self.born[born] = order + 1
         let draft = PersonDraft(
             name: Names.draw(sex, &dice), sex: sex == "female" ? .female : .male, bornOn: born,
-            identity: identity(born: born, isFemale: sex == "female"),
+            identity: DemoPeople.identity(region: plan.region, born: born, serial: order, isFemale: sex == "female"),
             phone: try? Phone("1990\(padded(serial % 10_000_000, 7))"))
         let joined = min(born.adding(days: 24 * 365 + Int.random(in: 0...2000, using: &dice)), today)
         let seat = base.seats[Int.random(in: 0..<base.seats.count, using: &dice)]
@@ -41,14 +43,6 @@ struct DemoPeople {
             unit: seat.id, number: "\(base.unit.code ?? "X")\(padded(number, 5))", employment: employment(),
             state: state(age: age), joinedOn: joined, from: joined)
         return NewMember(person: draft, unit: seat, base: base.unit.id, membership: membership)
-    }
-
-    /// The cast has the first orders of each day for itself.
-    private mutating func identity(born: Day, isFemale: Bool) -> IdentityNumber? {
-        let kind = born.number * 2 + (isFemale ? 0 : 1), order = twins[kind, default: 20]
-        twins[kind] = order + 1
-        guard order < 500 else { return nil }
-        return Self.identity(region: plan.region, born: born, serial: order, isFemale: isFemale)
     }
 
     private mutating func employment() -> Employment {
@@ -70,6 +64,9 @@ struct DemoPeople {
         default: return .active
         }
     }
+
+    /// Orders of a day that the draw leaves to the cast.
+    static let castOrder = 480
 
     /// A number that is right in form and nobody's: its region code is no county's.
     static func identity(region: String, born: Day, serial: Int, isFemale: Bool) -> IdentityNumber? {
