@@ -68,7 +68,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Press", ["Base"]),
     ("Sheets", []),
     ("App", ["Web", "Server"]),
-    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),
+    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Demo", "TestKit"]),
     ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
 ]
 

@@ -31,14 +31,17 @@ public struct AuditEntry: Equatable, Sendable {
         after previous: [UInt8], chain: Int64, number: Int, at: Instant, actor: Int64, act: Act, detail: [UInt8]
     ) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(256)
         func add(_ part: some Collection<UInt8>) {
-            bytes += Array(String(part.count).utf8) + [0x3A] + part
+            bytes += String(part.count).utf8
+            bytes.append(0x3A)
+            bytes += part
         }
         add(previous)
         for number in [chain, Int64(number), at.microseconds, actor, act.subject, act.concerns?.raw ?? 0] {
-            add(Array(String(number).utf8))
+            add(String(number).utf8)
         }
-        for text in [act.name, act.subjectKind, act.words] { add(Array(text.utf8)) }
+        for text in [act.name, act.subjectKind, act.words] { add(text.utf8) }
         add(Digest.of(detail).bytes)
         return Digest.of(bytes).bytes
     }

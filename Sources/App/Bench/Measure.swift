@@ -2,21 +2,40 @@ import Base
 
 /// One thing that is measured.
 struct Measure: Sendable {
-    /// `http.fixed`; several readings of one measure add a word: `page.member_list.p99`.
-    let name: String
-    /// One line on what it is.
-    let words: String
+    /// The beginnings of its readings' names: `http.fixed`; a reading may add words: `http.fixed.p99`.
+    let names: [String]
     let run: @Sendable (BenchGround) async throws -> [Reading]
+
+    init(_ names: String..., run: @escaping @Sendable (BenchGround) async throws -> [Reading]) {
+        self.names = names
+        self.run = run
+    }
+
+    /// Whether any of its readings may be among the chosen ones.
+    func has(_ chosen: String) -> Bool {
+        names.contains { $0.hasPrefix(chosen) || chosen.hasPrefix($0) }
+    }
 }
 
 /// Where measures are taken and for how long.
 struct BenchGround: Sendable {
     let world: World
-    /// Seconds of load for each side of a comparison.
+    /// Seconds of load for each side of a comparison, in each round.
     let seconds: Int
+    /// How often both sides of a comparison take turns; the median counts.
+    let rounds: Int
     let connections: Int
     /// The assets folder.
     let assets: String?
+    /// A PostgreSQL to measure with, as libpq names it.
+    let postgres: String?
+    /// The folder of the sources, when builds are to be measured.
+    let sources: String?
+}
+
+/// The middle one, the upper of two.
+func median(_ numbers: [Double]) -> Double {
+    numbers.isEmpty ? 0 : numbers.sorted()[numbers.count / 2]
 }
 
 /// What a measure came to.
@@ -28,8 +47,13 @@ struct Reading: Equatable, Sendable {
     var baseline: Double?
     /// What the ratio must not fall below.
     var floor: Double?
+    /// Whether less is better: then the ratio is that of the baseline to the value.
+    var isCost = false
 
-    var ratio: Double? { baseline.flatMap { $0 == 0 ? nil : value / $0 } }
+    var ratio: Double? {
+        guard let baseline, baseline != 0, value != 0 else { return nil }
+        return isCost ? baseline / value : value / baseline
+    }
 
     /// Whether the floor is met; true where there is none.
     var isMet: Bool { floor.map { (ratio ?? 0) >= $0 } ?? true }

@@ -1,2 +1,2 @@
 /// Every measure, in the order of the table.
-let measures: [Measure] = [.httpFixed, .startTime, .binarySize]
+let measures: [Measure] = [.httpFixed, .pages, .writeConfirmed, .starting, .binarySize, .sheets, .builds]

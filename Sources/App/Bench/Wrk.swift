@@ -56,3 +56,10 @@ extension Load {
         return number * (text.hasSuffix("m") ? 60_000_000 : 1_000_000)
     }
 }
+
+/// The same for as long and with as many connections as the ground says. Answers that were no success are a fault.
+func wrk(url: String, _ ground: BenchGround, script: String? = nil) async throws(StartProblem) -> Load {
+    let load = try await wrk(url: url, connections: ground.connections, seconds: ground.seconds, script: script)
+    guard load.errors == 0 else { throw StartProblem("\(url)：\(load.errors) 个请求没有成功，这次测量无效。") }
+    return load
+}

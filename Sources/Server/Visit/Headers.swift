@@ -55,6 +55,10 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 
     /// Replaces every field of that name; nil removes them.
     public mutating func set(_ name: String, _ value: String?) {
+        guard has(name) else {
+            if let value { add(name, value) }
+            return
+        }
         var kept = Headers()
         visit { fieldName, fieldValue in
             if !Headers.same(fieldName, name) { kept.add(fieldName, fieldValue) }
@@ -62,6 +66,35 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         }
         if let value { kept.add(name, value) }
         self = kept
+    }
+
+    /// Whether there is a field of that name.
+    public func has(_ name: String) -> Bool {
+        var isThere = false
+        visit { fieldName, _ in
+            isThere = Headers.same(fieldName, name)
+            return !isThere
+        }
+        return isThere
+    }
+
+    /// Appends the fields of `others` whose names are not here yet.
+    public mutating func addMissing(_ others: Headers) {
+        packed.reserveCapacity(packed.count + others.packed.count)
+        others.visit { name, value in
+            if !has(name) { add(name, value) }
+            return true
+        }
+    }
+
+    private func has(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        var isThere = false
+        visit { fieldName, _ in
+            isThere = fieldName.count == name.count
+                && zip(fieldName, name).allSatisfy { Headers.lowered($0) == Headers.lowered($1) }
+            return !isThere
+        }
+        return isThere
     }
 
     mutating func add(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {

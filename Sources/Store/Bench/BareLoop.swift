@@ -61,6 +61,14 @@ struct BareLoop {
             let place = Int32(index + 1)
             switch value {
             case .integer(let number): sqlite3_bind_int64(statement, place, number)
+            case .bool(let truth): sqlite3_bind_int64(statement, place, truth ? 1 : 0)
+            case .real(let number): sqlite3_bind_double(statement, place, number)
+            case .bytes(let bytes):
+                bytes.withUnsafeBytes { bytes in
+                    guard !bytes.isEmpty else { return _ = sqlite3_bind_zeroblob(statement, place, 0) }
+                    let copying = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+                    _ = sqlite3_bind_blob(statement, place, bytes.baseAddress, Int32(bytes.count), copying)
+                }
             case .text(var text):
                 text.withUTF8 { bytes in
                     let start = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)

@@ -104,6 +104,16 @@ public enum WriteBench {
     }
 
     private static func drive(_ store: Store, clients: Int, seconds: Double) async throws -> Outcome {
+        try await drive(store, clients: clients, seconds: seconds) { number in
+            try await store.write { try visit(number, in: $0) }
+        }
+    }
+
+    /// Any visit: `clients` tasks, each of which asks for its next one when the last is confirmed, for so many seconds
+    /// and no more than `most` visits. Commits are those of `store`, on SQLite.
+    public static func drive(
+        _ store: Store, clients: Int, seconds: Double, most: Int = .max, _ visit: @escaping @Sendable (Int) async throws -> Void
+    ) async throws -> Outcome {
         let next = Turnstile(from: 0)
         let commits = store.tally?.commits.load(ordering: .relaxed) ?? 0
         let start = monotonicMicroseconds()
@@ -115,7 +125,8 @@ public enum WriteBench {
                     var asked = monotonicMicroseconds()
                     while asked < end {
                         let number = next.number()
-                        try await store.write { try visit(number, in: $0) }
+                        guard number < most else { break }
+                        try await visit(number)
                         let answered = monotonicMicroseconds()
                         waits.append(answered - asked)
                         asked = answered

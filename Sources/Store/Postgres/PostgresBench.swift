@@ -48,10 +48,24 @@ extension PostgresDatabase {
     /// Runs `pgbench -M prepared` with our visit over a schema that holds `PostgresBench.tables`, and gives its
     /// transactions a second: the measure for the driver. Blocks a connection of ours meanwhile, which rests.
     public func pgbench(schema: String, connections: Int, seconds: Int) async throws -> Double {
+        try await pgbench(PostgresBench.script, [], schema: schema, connections: connections, seconds: seconds)
+    }
+
+    /// The same with every statement of a visit that was logged. The schema holds what the visit needs.
+    public func pgbench(
+        _ script: PostgresScript, schema: String, connections: Int, seconds: Int
+    ) async throws -> Double {
+        let told = script.variables.flatMap { ["-D", "\($0.name)=\($0.value)"] }
+        return try await pgbench(script.text, told, schema: schema, connections: connections, seconds: seconds)
+    }
+
+    private func pgbench(
+        _ text: String, _ told: [String], schema: String, connections: Int, seconds: Int
+    ) async throws -> Double {
         try await pool.transaction(.alone, schema: schema) { [address] _ in
             let folder = try temporaryFolder()
             let script = "\(folder)/visit.sql"
-            try writeFile(PostgresBench.script, to: script)
+            try writeFile(text, to: script)
             defer {
                 unlink(script)
                 rmdir(folder)
@@ -60,7 +74,7 @@ extension PostgresDatabase {
             environment["PGOPTIONS", default: ""] += " -c search_path=\(schema)"
             let words = try PostgresCommand(
                 "pgbench",
-                ["-n", "-M", "prepared", "-f", script, "-c", "\(connections)", "-j", "2", "-T", "\(seconds)"],
+                ["-n", "-M", "prepared", "-f", script, "-c", "\(connections)", "-j", "2", "-T", "\(seconds)"] + told,
                 environment: environment
             ).run()
             guard let speed = PostgresBench.speed(in: words) else { throw StoreProblem.engine("pgbench said no tps") }

@@ -18,7 +18,7 @@ struct Wire: Sendable {
         sessionToken = cookies[Cookies.session]
         let visitor = cookies[Cookies.visitor]
         hasVisitorToken = visitor != nil
-        visitorToken = visitor ?? Secret.token(bytes: 16)
+        visitorToken = visitor ?? (sessionToken == nil ? Secret.token(bytes: 16) : "")
         flash = cookies.flashWords
         theme = cookies[Cookies.theme].flatMap { ["light", "dark"].contains($0) ? $0 : nil }
     }
@@ -106,18 +106,18 @@ struct Wire: Sendable {
     /// Writes the hidden fields wherever a form left room for them; each form gets a key of its own.
     static func withKeys(_ text: String, _ token: FormToken) -> [UInt8] {
         let mark = UInt8(2)
+        var rest = Array(text.utf8)[...]
         var out: [UInt8] = []
-        out.reserveCapacity(text.utf8.count + 1024)
-        for byte in text.utf8 {
-            guard byte == mark else {
-                out.append(byte)
-                continue
-            }
+        out.reserveCapacity(rest.count + 1024)
+        while let place = rest.firstIndex(of: mark) {
+            out += rest[..<place]
             out += """
                 <input type="hidden" name="csrf" value="\(token.masked())">\
                 <input type="hidden" name="key" value="\(Secret.token(bytes: 12))">
                 """.utf8
+            rest = rest[(place + 1)...]
         }
+        out += rest
         return out
     }
 
@@ -135,23 +135,22 @@ struct Wire: Sendable {
         response.headers.add("Set-Cookie", cookie.written(isSecure: request.isSecure))
     }
 
-    /// The headers that every answer carries.
+    /// Gives an answer the headers that every one carries, and leaves those that it has.
     func dress(_ response: inout Response) {
-        let headers: [(String, String)] = [
-            (
-                "Content-Security-Policy",
-                "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-            ),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Referrer-Policy", "same-origin"),
-            ("Cross-Origin-Opener-Policy", "same-origin"),
-            ("Cross-Origin-Resource-Policy", "same-origin"),
-            ("Permissions-Policy", "camera=(self), geolocation=(), microphone=()"),
-            ("X-Request-Id", request.id),
-        ]
-        for (name, value) in headers where response.headers[name] == nil { response.headers.set(name, value) }
+        response.headers.addMissing(Self.everywhere)
+        if !response.headers.has("X-Request-Id") { response.headers.add("X-Request-Id", request.id) }
         if request.isSecure { response.headers.set("Strict-Transport-Security", "max-age=31536000") }
     }
+
+    private static let everywhere: Headers = [
+        "Content-Security-Policy":
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+    ]
 }
 
 /// What may be wrong with a request before any handler sees it.
