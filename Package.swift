@@ -68,10 +68,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Press", ["Base"]),
     ("Sheets", []),
     ("App", ["Web", "Server"]),
-    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),
-    ("Markup", ["Base", "TestKit"]),
-    ("Access", ["Base", "Store", "Vault", "TestKit"]),
-    ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Access", "TestKit"]),
+    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Demo", "TestKit"]),
     ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
 ]
 

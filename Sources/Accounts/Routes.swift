@@ -21,5 +21,5 @@ func accountRoutes(_ door: Door) -> [Route] {
         .open(.post, Places.codesRemoval, .member, door.removeCodes, again: showCodes),
         .post(Places.sessionEnd, .member, endSession),
         .post(Places.othersEnd, .member, endOtherSessions),
-    ]
+    ] + keepingRoutes
 }

@@ -55,7 +55,7 @@ public struct Demo: Sendable {
         let number = Part.all.firstIndex { $0.signInName == part.signInName } ?? 0
         let draft = PersonDraft(
             name: part.name, sex: part.sex, bornOn: born,
-            identity: DemoPeople.identity(region: plan.region, born: born, serial: number, isFemale: part.sex == .female),
+            identity: DemoPeople.identity(region: plan.region, born: born, serial: DemoPeople.castOrder + number, isFemale: part.sex == .female),
             phone: try? Phone("1980000000\(number)"))
         let person = try PersonEntry.insert(draft, ring: ring, in: tx)
         let joined = born.adding(years: 24)

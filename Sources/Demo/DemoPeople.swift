@@ -8,6 +8,8 @@ struct DemoPeople {
     private var dice: Dice
     private let today: Day
     private var serial = 0
+    /// How many were born on a day, so that no two share an identity number.
+    private var born: [Day: Int] = [:]
 
     init(_ plan: DemoPlan, _ tree: DemoTree, today: Day) {
         self.plan = plan
@@ -29,9 +31,11 @@ struct DemoPeople {
         let sex = Int.random(in: 0..<100, using: &dice) < 57 ? "female" : "male"
         let age = Int.random(in: 24...66, using: &dice)
         let born = today.adding(days: -(age * 365 + Int.random(in: 0...364, using: &dice)))
+        let order = self.born[born, default: 0]
+        self.born[born] = order + 1
         let draft = PersonDraft(
             name: Names.draw(sex, &dice), sex: sex == "female" ? .female : .male, bornOn: born,
-            identity: DemoPeople.identity(region: plan.region, born: born, serial: serial, isFemale: sex == "female"),
+            identity: DemoPeople.identity(region: plan.region, born: born, serial: order, isFemale: sex == "female"),
             phone: try? Phone("1990\(padded(serial % 10_000_000, 7))"))
         let joined = min(born.adding(days: 24 * 365 + Int.random(in: 0...2000, using: &dice)), today)
         let seat = base.seats[Int.random(in: 0..<base.seats.count, using: &dice)]
@@ -60,6 +64,9 @@ struct DemoPeople {
         default: return .active
         }
     }
+
+    /// Orders of a day that the draw leaves to the cast.
+    static let castOrder = 480
 
     /// A number that is right in form and nobody's: its region code is no county's.
     static func identity(region: String, born: Day, serial: Int, isFemale: Bool) -> IdentityNumber? {

@@ -5,6 +5,7 @@ let federationMenu: [MenuItem] = [
     MenuItem("", "工作台", icon("grid-1x2"), needs: nil, isTab: true) { _ in Places.workbench() },
     MenuItem("会员", "会员名册", icon("people"), needs: .memberSee, isTab: true) { Places.members($0) },
     MenuItem("会员", "批量导入", icon("upload"), needs: .memberImport, isTab: true) { Places.imports($0) },
+    MenuItem("会员", "登录账号", icon("person-lock"), needs: .accountKeep) { Places.accounts($0) },
     MenuItem("组织", "单位与职务", icon("diagram-3"), needs: .unitSee, isTab: true) { Places.unit($0) },
     MenuItem("组织", "权限一览", icon("key"), needs: .unitSee) { Places.permissions($0) },
     MenuItem("监督", "审计记录", icon("journal-check"), needs: .auditSee) { Places.audit($0) },

@@ -24,11 +24,15 @@ enum Places {
     static let settings = Place("/units/:id/settings", ID<Unit>.self)
 
     static let members = Place("/units/:id/members", ID<Unit>.self)
+    /// Drawn by the room of accounts, which stands above this one.
+    static let accounts = Place("/units/:id/accounts", ID<Unit>.self)
     static let memberNew = Place("/units/:id/members/new", ID<Unit>.self)
     static let memberExport = Place("/units/:id/members/export", ID<Unit>.self)
     static let person = Place("/people/:id", ID<Person>.self)
     static let personRevision = Place("/people/:id/revision", ID<Person>.self)
     static let personMembership = Place("/people/:id/membership", ID<Person>.self)
+    /// Drawn by the room of accounts, which stands above this one.
+    static let personAccount = Place("/people/:id/account", ID<Person>.self)
     static let viewings = Place("/people/:id/viewings", ID<Person>.self)
     static let viewing = Place("/viewings/:id", ID<Viewing>.self)
 

@@ -96,7 +96,7 @@ extension Site {
 
     /// One request, written out.
     func ask(
-        _ method: Server.Method, _ path: String, _ headers: Headers = ["Accept": "text/html"], body: Body = .none
+        _ method: Method, _ path: String, _ headers: Headers = ["Accept": "text/html"], body: Body = .none
     ) async -> Response {
         await answer(Request(method, path, headers: headers, body: body, host: "house.test", remote: "192.0.2.7"))
     }

@@ -18,7 +18,7 @@ import Testing
         ])
     }()
 
-    private static func found(_ method: Server.Method, _ path: String) -> String {
+    private static func found(_ method: Method, _ path: String) -> String {
         switch router.find(method, path) {
         case .route(let route, let captures): ([route.pattern] + captures).joined(separator: " ")
         case .otherMethods(let methods): "only " + methods.joined(separator: " ")
@@ -37,11 +37,11 @@ import Testing
     }
 
     @Test("knows its methods", arguments: [
-        (Server.Method.post, "/units", "/units"), (.head, "/units", "/units"), (.put, "/units", "only GET HEAD POST"),
+        (Method.post, "/units", "/units"), (.head, "/units", "/units"), (.put, "/units", "only GET HEAD POST"),
         (.get, "/sent", "only POST"), (.head, "/sent", "only POST"), (.post, "/units/5", "only GET HEAD"),
         (.delete, "/nowhere", "nothing"),
     ])
-    func methods(method: Server.Method, path: String, expected: String) {
+    func methods(method: Method, path: String, expected: String) {
         #expect(Self.found(method, path) == expected)
     }
 

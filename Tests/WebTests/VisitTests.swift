@@ -38,10 +38,10 @@ import Testing
     }
 
     @Test("tells a program what is wrong as problem details", arguments: [
-        (Server.Method.get, "/nowhere", 404), (.get, "/notes/5", 404), (.get, "/notes/five", 404), (.get, "/mine", 401),
+        (Method.get, "/nowhere", 404), (.get, "/notes/5", 404), (.get, "/notes/five", 404), (.get, "/mine", 401),
         (.delete, "/notes", 405), (.post, "/notes", 422), (.post, "/notes/5", 401),
     ])
-    func problems(method: Server.Method, path: String, status: Int) async throws {
+    func problems(method: Method, path: String, status: Int) async throws {
         try await withNotes { site in
             let headers: Headers = ["Accept": "application/json", "Content-Type": "application/json"]
             let response = await site.ask(method, path, headers, body: .bytes(Array("{}".utf8)))
@@ -54,10 +54,10 @@ import Testing
     }
 
     @Test("carries the headers that guard it, whatever it comes to", arguments: [
-        (Server.Method.get, "/notes", 200), (.head, "/notes", 200), (.get, "/fixed", 200), (.get, "/nowhere", 404),
+        (Method.get, "/notes", 200), (.head, "/notes", 200), (.get, "/fixed", 200), (.get, "/nowhere", 404),
         (.get, "/mine", 303), (.put, "/notes", 405), (.post, "/notes", 403), (.get, "/writing", 500),
     ])
-    func guards(method: Server.Method, path: String, status: Int) async throws {
+    func guards(method: Method, path: String, status: Int) async throws {
         try await withNotes(faults: status == 500 ? 1 : 0) { site in
             for accept in ["text/html", "application/json"] where status != 500 && status != 303 || accept == "text/html" {
                 let response = await site.ask(method, path, ["Accept": accept])

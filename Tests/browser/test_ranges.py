@@ -34,7 +34,7 @@ def test_a_school_chair_has_their_school(window, atlas):
 def test_a_district_has_its_schools_and_no_university(window, atlas):
     one = window(account="sunyue")
     one.go("/units")
-    assert "海淀第一中学" in one.words() and "北京大学" not in one.words() and "朝阳" not in one.words()
+    assert "海淀区第一中学" in one.words() and "北京大学" not in one.words() and "朝阳" not in one.words()
     assert statuses(
         one, f"/units/{atlas.desk['chenlixin']}/members", f"/units/{atlas.desk['zhaoqian']}",
         f"/units/{atlas.desk['liwen']}") == [200, 404, 404]

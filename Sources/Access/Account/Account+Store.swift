@@ -30,6 +30,11 @@ extension Account: Record {
         try tx.first("SELECT \(columns) FROM account WHERE person = \(person)")
     }
 
+    /// Which of these sign-in names are given. They must be as names are kept.
+    public static func taken(_ names: [String], in tx: Transaction) throws -> Set<String> {
+        Set(try tx.values("SELECT sign_in_name FROM account WHERE sign_in_name \(anyOf: names)") as [String])
+    }
+
     /// The account of a number that a session or an officer's list gave.
     public static func find(_ id: ID<Account>, in tx: Transaction) throws -> Account {
         let account: Account? = try tx.first("SELECT \(columns) FROM account WHERE id = \(id)")

@@ -23,6 +23,19 @@ extension Grant: Record {
             """)
     }
 
+    /// What each of these people holds on a day or will hold later, by person; nobody who holds nothing.
+    public static func standing(
+        of people: [ID<Person>], from day: Day, in tx: Transaction
+    ) throws -> [ID<Person>: [Grant]] {
+        let all: [Grant] = try tx.all(
+            """
+            SELECT \(columns) FROM permission_grant
+             WHERE person \(anyOf: people) AND (until_day IS NULL OR until_day >= \(day))
+             ORDER BY unit_path, permission
+            """)
+        return Dictionary(grouping: all, by: \.person)
+    }
+
     /// Puts these grants in place of all that came from the same source: a post, or a link between units.
     public static func replace(
         from source: GrantSource, with grants: [Grant], in tx: Transaction

@@ -53,6 +53,11 @@ public struct Reach: Hashable, Sendable {
     /// The first path after everything below this one.
     public static func end(of path: String) -> String { path.dropLast() + "0" }
 
+    /// Whether all of another part lies in this one.
+    public func covers(_ other: Reach) -> Bool {
+        contains(other.unitPath) && (hasDescent || !other.hasDescent)
+    }
+
     /// The parts that no other part covers, so that a range is asked once.
     public static func widest(_ all: [Reach]) -> [Reach] {
         let distinct = Set(all).sorted { ($0.unitPath, $0.hasDescent ? 0 : 1) < ($1.unitPath, $1.hasDescent ? 0 : 1) }

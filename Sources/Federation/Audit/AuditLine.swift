@@ -23,14 +23,14 @@ struct AuditQuestion: Sendable {
             OR chain IN (SELECT id FROM unit
                           WHERE path >= \(unit.path) AND path < \(Reach.end(of: unit.path)) AND \(officer.sees("path")))
             """
-        let isRoot = unit.parent == nil
+        let whole: SQL = unit.parent == nil ? "OR chain = 0 " : .nothing
         let word = Self.nouns.first { $0.noun == noun }?.noun
         let acts: SQL = word.map { " AND act >= \($0 + ".") AND act < \($0 + "/")" } ?? .nothing
         let rest: SQL = before.map { " AND id < \($0)" } ?? .nothing
         let found: [AuditEntry] = try tx.all(
             """
             SELECT \(AuditEntry.columns) FROM audit_entry
-             WHERE (chain = \(unit.id) \(isRoot ? "OR chain = 0 " : SQL.nothing)\(hasBelow ? below : .nothing))\(acts)\(rest)
+             WHERE (chain = \(unit.id) \(whole)\(hasBelow ? below : SQL.nothing))\(acts)\(rest)
              ORDER BY id DESC LIMIT \(Self.most + 1)
             """)
         return (Array(found.prefix(Self.most)), found.count > Self.most)

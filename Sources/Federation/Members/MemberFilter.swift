@@ -1,4 +1,4 @@
-import Web
+package import Web
 import Words
 
 /// What the address of a list of members asks for. Only current spells are ever listed.
@@ -71,7 +71,7 @@ public struct MemberFilter: Equatable, Sendable {
     var isCounted: Bool { text.isEmpty && sex == nil }
 
     /// Whether what was typed can be searched for.
-    var searchProblem: String? {
+    package var searchProblem: String? {
         guard !text.isEmpty else { return nil }
         let query = SearchQuery(text)
         if query.isEmpty { return "没有可以查找的字。请输入姓名、拼音、拼音首字母或工号。" }
@@ -80,7 +80,7 @@ public struct MemberFilter: Equatable, Sendable {
     }
 
     /// The conditions on a spell, each behind an `AND`.
-    func conditions(_ engine: Engine) -> SQL {
+    package func conditions(_ engine: Engine) -> SQL {
         var sql = SQL.nothing
         switch states {
         case .members: sql = sql + " AND state IN ('active', 'retained')"

@@ -1,15 +1,15 @@
-import Web
+package import Web
 
 /// The part of the register that a list shows: a unit and all below it, where the officer's permission holds.
 ///
 /// The usual case, a reach that covers the whole unit, adds nothing to the statement: then the list is one range of the index
 /// `membership_list`, and no second bound leads the planner astray.
-struct MemberScope: Sendable {
-    let path: String
+package struct MemberScope: Sendable {
+    package let path: String
     /// What else must hold of `unit_path`, behind an `AND`; nothing when the reach covers the unit.
     private let wall: SQL
 
-    init(_ unit: UnitEntry, as officer: Officer) {
+    package init(_ unit: UnitEntry, as officer: Officer) {
         path = unit.path
         let isCovered = officer.reaches.contains { $0.hasDescent && $0.contains(unit.path) }
         wall = isCovered ? .nothing : " AND \(officer.sees("unit_path"))"
@@ -28,7 +28,7 @@ struct MemberScope: Sendable {
     }
 
     /// The rows of this scope from the beginning, or after a key.
-    func holds(hasBelow: Bool = true, after key: MemberKey? = nil) -> SQL {
+    package func holds(hasBelow: Bool = true, after key: MemberKey? = nil) -> SQL {
         guard hasBelow else {
             let rest: SQL = key.map { " AND (name_key, id) > (\($0.nameKey), \($0.id))" } ?? .nothing
             return "unit_path = \(path)" + rest + wall
@@ -41,17 +41,17 @@ struct MemberScope: Sendable {
     }
 
     /// Whether a key lies in this scope; others come from an address that was made up or is old.
-    func contains(_ key: MemberKey) -> Bool { key.unitPath.hasPrefix(path) }
+    package func contains(_ key: MemberKey) -> Bool { key.unitPath.hasPrefix(path) }
 }
 
 /// Where a page of the register ends: unit by unit, then by name.
-struct MemberKey: Equatable, Sendable {
-    let unitPath: String
-    let nameKey: String
-    let id: ID<Membership>
+package struct MemberKey: Equatable, Sendable {
+    package let unitPath: String
+    package let nameKey: String
+    package let id: ID<Membership>
 
     /// From `after=` of an address.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.split(separator: "~", omittingEmptySubsequences: false)
         guard parts.count == 3, text.utf8.count < 1000, let id = ID<Membership>(parts[2]) else { return nil }
         unitPath = String(parts[0])
@@ -59,11 +59,11 @@ struct MemberKey: Equatable, Sendable {
         self.id = id
     }
 
-    init(unitPath: String, nameKey: String, id: ID<Membership>) {
+    package init(unitPath: String, nameKey: String, id: ID<Membership>) {
         self.unitPath = unitPath
         self.nameKey = nameKey
         self.id = id
     }
 
-    var text: String { "\(unitPath)~\(nameKey)~\(id)" }
+    package var text: String { "\(unitPath)~\(nameKey)~\(id)" }
 }

@@ -5,11 +5,13 @@ import Web
 struct PersonActions: Sendable {
     let corrects: Bool
     let reveals: Bool
+    let keepsAccount: Bool
 
     init(_ officer: Officer, at path: String?) {
         let may = { (permission: Permission) in path.flatMap { officer.also(permission)?.reaches($0) } ?? false }
         corrects = may(.memberKeep)
         reveals = may(.memberReveal)
+        keepsAccount = may(.accountKeep)
     }
 }
 
@@ -36,11 +38,11 @@ func personPage(_ file: PersonFile, _ actions: PersonActions, _ ring: KeyRing, _
 }
 
 private func buttons(_ id: ID<Person>, _ actions: PersonActions) -> HTML {
-    guard actions.corrects else { return .none }
-    return """
-        \(button("修改资料", to: Places.personRevision(id), icon("pencil")))
-        \(button("变动会籍", to: Places.personMembership(id), icon("arrow-left-right")))
-        """
+    """
+    \(if: actions.keepsAccount, button("登录账号", to: Places.personAccount(id), icon("person-lock")))
+    \(if: actions.corrects, button("修改资料", to: Places.personRevision(id), icon("pencil")))
+    \(if: actions.corrects, button("变动会籍", to: Places.personMembership(id), icon("arrow-left-right")))
+    """
 }
 
 private func revealCard(_ entry: PersonEntry, _ filled: Filled) -> HTML {

@@ -41,7 +41,7 @@ struct UnitLine: Record, Equatable, Sendable {
     /// How many hits a search shows.
     static let hits = 20
 
-    /// Units whose name, short name or code holds these words, or whose name reads like them, where the permission holds.
+    /// Units whose name, short name or code holds these words, where the permission holds.
     static func search(_ words: String, as officer: Officer, in tx: Transaction) throws -> [UnitLine] {
         let pattern = containing(normalized(words))
         return try tx.all(
@@ -49,7 +49,7 @@ struct UnitLine: Record, Equatable, Sendable {
             SELECT \(columns) FROM unit u
              WHERE \(officer.sees("u.path"))
                AND (u.name LIKE \(pattern) ESCAPE '\\' OR u.short_name LIKE \(pattern) ESCAPE '\\'
-                    OR u.code LIKE \(pattern) ESCAPE '\\' OR u.name_key LIKE \(pattern) ESCAPE '\\')
+                    OR u.code LIKE \(pattern) ESCAPE '\\')
              ORDER BY u.path LIMIT \(hits)
             """)
     }

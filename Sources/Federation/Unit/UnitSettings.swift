@@ -8,7 +8,8 @@ func showSettings(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let links = try UnitLink.all(of: unit, in: visit.tx)
     let page = SettingsPage(
         unit: unit, crumbs: crumbs, links: links, choices: try ParentChoices(for: unit, as: visit.who, in: visit.tx),
-        today: visit.tx.today, endable: try UnitLink.endable(links, as: visit.who, in: visit.tx))
+        isMovable: visit.who.isAbove(unit.path),
+        endable: try UnitLink.endable(links, of: unit, as: visit.who, in: visit.tx))
     let json: JSON = [
         "unit": JSON(id), "office": JSON(contact?.office), "phone": JSON(contact?.phone), "hours": JSON(contact?.hours),
         "second_parents": .array(links.map(\.json)),
@@ -27,9 +28,9 @@ func keepContact(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     return .see(Places.settings(id), saying: "联系方式已保存，会员在自己的页面上能看到。")
 }
 
-/// Ties a unit to a second parent. Both must be the officer's, and nobody may win rights by it.
+/// Ties a unit to a second parent: for those above the unit, when the parent is theirs too. Nobody may win rights by it.
 func linkUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
-    let unit = try UnitEntry.claim(id, as: visit.who, in: visit.tx)
+    let unit = try UnitEntry.claimBelow(id, as: visit.who, in: visit.tx)
     var check = Check(visit.form)
     let from = check.optionalDay("from_day", "开始日期") ?? visit.tx.today
     if from > visit.tx.today { check.add("from_day", "开始日期 \(from) 晚于今天，请到那一天再办。") }
@@ -49,10 +50,10 @@ func linkUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     return .see(Places.settings(id), saying: "“\(parent.shortName)”的干部从现在起也能看到这个单位。")
 }
 
-/// Ends a second parent today.
+/// Ends a second parent today; as with moving, that is for those above the unit.
 func endUnitLink(_ visit: Visit<Officer>, _ id: ID<UnitLink>) throws -> Answer {
     let link = try UnitLink.find(id, as: visit.who, in: visit.tx)
-    let unit = try UnitEntry.claim(link.unit, as: visit.who, in: visit.tx)
+    let unit = try UnitEntry.claimBelow(link.unit, as: visit.who, in: visit.tx)
     try link.end(on: visit.tx.today, in: visit.tx)
     try unit.audit(
         Act("unit.unlink", on: "unit", unit.id, "单位“\(unit.shortName)”不再由“\(link.parentName)”双重领导"), by: visit.who,
@@ -73,9 +74,11 @@ extension UnitLink {
     }
 
     /// Which of a unit's links the officer may end: those to parents of theirs.
-    static func endable(_ links: [UnitLink], as officer: Officer, in tx: Transaction) throws -> Set<ID<UnitLink>> {
+    static func endable(
+        _ links: [UnitLink], of unit: UnitEntry, as officer: Officer, in tx: Transaction
+    ) throws -> Set<ID<UnitLink>> {
         let current = links.filter { $0.until == nil }
-        guard !current.isEmpty else { return [] }
+        guard !current.isEmpty, officer.isAbove(unit.path) else { return [] }
         let theirs: [ID<Unit>] = try tx.values(
             "SELECT id FROM unit WHERE id \(anyOf: current.map(\.parent)) AND \(officer.sees("path"))")
         return Set(current.filter { theirs.contains($0.parent) }.map(\.id))
@@ -88,7 +91,8 @@ struct SettingsPage: Sendable {
     let crumbs: [Crumb]
     let links: [UnitLink]
     let choices: ParentChoices
-    let today: Day
+    /// Whether the officer stands above the unit, and so may tie it to a second parent.
+    let isMovable: Bool
     let endable: Set<ID<UnitLink>>
 
     func drawn(_ filled: Filled) -> HTML {
@@ -126,7 +130,7 @@ struct SettingsPage: Sendable {
     }
 
     private func linkForm(_ filled: Filled) -> HTML {
-        guard unit.state != .dissolved else { return .none }
+        guard unit.state != .dissolved, isMovable else { return .none }
         return form(
             to: Places.unitLinks(unit.id),
             """

@@ -122,7 +122,7 @@ extension Workbench.Task {
             """) ?? 0
         guard count > 0 else { return nil }
         return Workbench.Task(
-            words: "\(grouped(count)) 名会员还没有登录账号", detail: "打开名册，为他们开通并打印领取单", sign: icon("person-plus"), tone: "lan",
-            path: Places.members(unit.id))
+            words: "\(grouped(count)) 名会员还没有登录账号", detail: "为他们开通，并打印开通单", sign: icon("person-plus"), tone: "lan",
+            path: Places.accounts(unit.id).with("state", "none"))
     }
 }

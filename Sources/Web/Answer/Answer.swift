@@ -12,6 +12,8 @@ public struct Answer: Sendable {
     let kind: Kind
     /// Said once on the next page: what happened and what follows.
     var flash: String?
+    /// Where the same form leads when it is sent again, for an answer that must not be kept.
+    var repeated: (path: Path, words: String)?
     /// Cookies to set, written out.
     var cookies: [Cookie] = []
 
@@ -25,6 +27,15 @@ public struct Answer: Sendable {
     /// After a write: go there and look. `words` are said on that page.
     public static func see(_ path: Path, saying words: String? = nil) -> Answer {
         Answer(kind: .see(path), flash: words)
+    }
+
+    /// The same page, made once: the same form sent again leads to `path` and hears `words` there.
+    ///
+    /// For a page that holds secrets, which are told in this answer and kept nowhere.
+    public func once(thenSee path: Path, saying words: String) -> Answer {
+        var answer = self
+        answer.repeated = (path, words)
+        return answer
     }
 
     /// For addresses under `/api`.

@@ -34,13 +34,21 @@ struct SentForm: Record {
         try tx.first("SELECT \(columns) FROM sent_form WHERE sent_key = \(key)")
     }
 
-    /// Keeps an answer that leads somewhere; other answers write nothing that could be doubled.
+    /// Keeps where an answer leads, or where one that is made once leads the next time; other answers write nothing that
+    /// could be doubled.
     static func insert(_ key: String, _ answer: Answer, in tx: Transaction) throws {
-        guard case .see(let path) = answer.kind else { return }
+        let kept: (path: Path, words: String)
+        if case .see(let path) = answer.kind {
+            kept = (path, answer.flash ?? "")
+        } else if let repeated = answer.repeated {
+            kept = repeated
+        } else {
+            return
+        }
         try tx.run(
             """
             INSERT INTO sent_form (sent_key, at, location, words)
-            VALUES (\(key), \(tx.now), \(path.text), \(answer.flash ?? ""))
+            VALUES (\(key), \(tx.now), \(kept.path.text), \(kept.words))
             """)
     }
 
