@@ -92,7 +92,7 @@ let package = Package(
             name: "unionhome", dependencies: ["App"], swiftSettings: manners + [.strictMemorySafety()]),
         .testTarget(
             name: "HouseTests",
-            dependencies: ["App", "Access", "Base", "Demo", "Store", "TestKit", "Vault", "Web"].map { .byName(name: $0) },
+            dependencies: ["App", "Access", "Base", "Demo", "Server", "Store", "TestKit", "Vault", "Web"].map { .byName(name: $0) },
             exclude: ["Golden"], swiftSettings: testManners),
     ] + tested.map { test in
         .testTarget(

@@ -6,18 +6,18 @@ import Web
 
 extension Measure {
     /// From starting the program to its first answer, what it holds in memory then, and what under load.
-    static let start = Measure("start.time", "memory") { ground in
+    static let starting = Measure("start.time", "memory") { ground in
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let (token, root) = try await makeTwo(in: folder.path("data"), world: ground.world)
         var times: [Double] = []
         var memory: [Double] = []
         for _ in 0..<5 {
-            let start = try await start(ground, data: folder.path("data")) { _, id in held(by: id) }
-            times.append(start.time)
-            memory.append(start.result)
+            let served = try await serveOnce(ground, data: folder.path("data")) { _, id in held(by: id) }
+            times.append(served.time)
+            memory.append(served.result)
         }
-        let loaded = try await start(ground, data: folder.path("data")) { address, id in
+        let loaded = try await serveOnce(ground, data: folder.path("data")) { address, id in
             let lines = ["wrk.headers[\"Cookie\"] = \"\(cookie(token))\"", "wrk.headers[\"Host\"] = \"bj.localhost\""]
             _ = try await wrk(
                 url: "\(address)/units/\(root)/members", ground, script: lines.joined(separator: "\n"))
@@ -38,7 +38,7 @@ extension Measure {
 
 /// Starts the program once: milliseconds to its first line, which it says when it listens, and what `body` found a
 /// moment later.
-private func start(
+private func serveOnce(
     _ ground: BenchGround, data: String, _ body: (_ address: String, _ id: Int32) async throws -> Double
 ) async throws -> (time: Double, result: Double) {
     let begin = ContinuousClock.now

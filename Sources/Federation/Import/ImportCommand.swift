@@ -87,7 +87,7 @@ public func importMembers(
     }
 }
 
-private func findUnit(_ name: String, in tx: Transaction) throws -> ID<Unit> {
+public func findUnit(_ name: String, in tx: Transaction) throws -> ID<Unit> {
     let found: [ID<Unit>] = try tx.values(
         """
         SELECT id FROM unit WHERE (name = \(name) OR short_name = \(name) OR code = \(name)) AND state <> 'dissolved' LIMIT 2
