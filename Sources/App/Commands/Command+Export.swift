@@ -20,7 +20,7 @@ extension Command {
             try await Migrations.verify(joined.migrations, in: store)
             let unit: ID<Unit>
             do {
-                unit = try await store.read { tx in try findUnit(name, in: tx).id }
+                unit = try await store.read { tx in try findUnit(name, in: tx) }
             } catch let flaws as Flaws {
                 throw StartProblem(flaws.all.map(\.words).joined(separator: "\n"))
             }

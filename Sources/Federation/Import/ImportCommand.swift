@@ -87,6 +87,7 @@ public func importMembers(
     }
 }
 
+/// The standing unit of a full or short name or a code, whoever asks: for commands. Fails with a flaw when there is none or more than one.
 public func findUnit(_ name: String, in tx: Transaction) throws -> ID<Unit> {
     let found: [ID<Unit>] = try tx.values(
         """
