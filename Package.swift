@@ -70,6 +70,9 @@ let tested: [(room: String, opens: [String])] = [
     ("App", ["Web", "Server"]),
     ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Demo", "TestKit"]),
     ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
+    ("Markup", ["Base", "TestKit"]),
+    ("Access", ["Base", "Store", "Vault", "TestKit"]),
+    ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Access", "TestKit"]),
 ]
 
 let package = Package(

@@ -1,3 +1,4 @@
+import Access
 import Base
 import Demo
 import Store
@@ -17,7 +18,7 @@ import Web
         ]
 
         @Test func `read no big table as a whole`() async throws {
-            try await House.open(.town(members: 6_000)) { site in
+            try await House.open(.town(members: 20_000)) { site in
                 let things = try await House.things("zhaoqian", site)
                 try await Self.grow(site.store, ID<Unit>(things.unit)!)
                 var scans: Set<String> = []
@@ -51,7 +52,7 @@ import Web
                     .university,
                     [
                         "/", "/workbench", members, members + "?below=yes", members + "?state=retained",
-                        members + "?employment=contract&sex=male", members + "?q=wang", members + "?q=王",
+                        members + "?employment=contract&sex=male",
                         members + "?q=王伟",
                         "/search?q=wangwei", "/people/\(person)", "/units/\(unit)", "/units/\(unit)/audit",
                         "/units/\(unit)/audit?below=yes", "/units/\(unit)/permissions", "/units/\(unit)/posts",
@@ -80,7 +81,15 @@ import Web
                         .integer(person), .text("修改会员资料"), .bytes([]), .bytes(Array(repeating: 7, count: 32)),
                     ]
                 }
-                try tx.run("ANALYZE")
+                let account: ID<Account> = try #require(try tx.value("SELECT id FROM account ORDER BY id LIMIT 1"))
+            for number in 0..<2_000 {
+                try tx.run(
+                    """
+                    INSERT INTO session (digest, account_id, stage, created_at, seen_at, expires_at, address, agent)
+                    VALUES (\("digest \(number)"), \(account), 'full', \(tx.now), \(tx.now), \(tx.now.adding(days: 9)), '-', '-')
+                    """)
+            }
+            try tx.run("ANALYZE")
             }
         }
 

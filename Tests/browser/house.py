@@ -107,7 +107,8 @@ class Window:
         self.size, self.scheme = size, scheme
         self.page.set_viewport_size(dict(zip(("width", "height"), SIZES[size])))
         self.page.emulate_media(color_scheme=scheme)
-        self.page.wait_for_timeout(100)
+        self.page.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 150))))")
 
     @property
     def main(self):
