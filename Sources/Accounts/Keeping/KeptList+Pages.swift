@@ -110,6 +110,6 @@ private func bulk(_ list: KeptList, _ filled: Filled) -> HTML {
         rows="1" maxlength="200" \(attribute: "aria-invalid", flaw == nil ? nil : "true")>\
         \(filled["closing_reason"])</textarea></label>
         <button class="btn danger" formaction="\(Places.closings(list.unit.id).with(query))">停用</button>
-        <small class="muted">打印开通单：没有账号的先开通；忘了密码的，凭新单重设。原来的单子随即作废。</small></div>
+        <small>打印开通单：没有账号的先开通；忘了密码的，凭新单重设。原来的单子随即作废。</small></div>
         """
 }
