@@ -112,7 +112,8 @@ public enum WriteBench {
     /// Any visit: `clients` tasks, each of which asks for its next one when the last is confirmed, for so many seconds
     /// and no more than `most` visits. Commits are those of `store`, on SQLite.
     public static func drive(
-        _ store: Store, clients: Int, seconds: Double, most: Int = .max, _ visit: @escaping @Sendable (Int) async throws -> Void
+        _ store: Store, clients: Int, seconds: Double, most: Int = .max,
+        _ visit: @escaping @Sendable (Int) async throws -> Void
     ) async throws -> Outcome {
         let next = Turnstile(from: 0)
         let commits = store.tally?.commits.load(ordering: .relaxed) ?? 0

@@ -54,7 +54,7 @@ struct PostgresCommand {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // The threads of the pool hold back all signals, and a child would never hear its own alarm, nor be told to end.
+        // The pool's threads hold back all signals: a child would never hear its own alarm, nor be told to end.
         var none = sigset_t()
         sigemptyset(&none)
         posix_spawnattr_setsigmask(&attributes, &none)

@@ -9,7 +9,9 @@ public struct PostgresScript: Sendable {
 
     /// From two visits to the same unit, one right after the other: what differs between them is new in each visit.
     /// The units are the numbers of `units`, to which that unit belongs. `run` keeps the ids of several runs apart.
-    public init(_ first: [StatementLog.Statement], _ second: [StatementLog.Statement], units: ClosedRange<Int64>, run: Int) {
+    public init(
+        _ first: [StatementLog.Statement], _ second: [StatementLog.Statement], units: ClosedRange<Int64>, run: Int
+    ) {
         var made = Maker(units: units)
         let lines = zip(first, second).map { made.line($0, $1) }
         text = """
