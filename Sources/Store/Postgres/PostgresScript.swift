@@ -51,7 +51,10 @@ private struct Maker {
         case (.integer(let one), .integer(let two)):
             guard one != two, !Self.times.contains(one) else { return keep(String(one)) }
             return two == one + 1 ? ":next" : ":id"
-        case (.text(let one), .text(let two)): return one == two ? keep(one) : ":id"
+        case (.text(let one), .text(let two)):
+            guard one == two else { return ":id" }
+            // pgbench takes no empty variable.
+            return one.isEmpty ? "''" : keep(one)
         case (.bytes(let bytes), _):
             let digits = Array("0123456789abcdef")
             return keep("\\x" + String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }))
