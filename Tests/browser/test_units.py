@@ -92,3 +92,13 @@ def test_the_desk_is_chosen_in_the_switcher(window, atlas):
     one.sound()
     one.press("会员首页", ".switcher-list")
     assert one.page.url.rstrip("/") == one.address
+
+
+def test_the_menu_says_where_one_is(window, atlas):
+    one = window(account="zhaoqian")
+    for path, words in (
+        ("/workbench", "工作台"), (f"/people/{atlas.member}", "会员名册"), (f"/units/{atlas.desk['heyutong']}/members", "会员名册"),
+        (f"/units/{atlas.desk['heyutong']}", "单位与职务"), ("/units", "单位与职务"), (f"/units/{atlas.desk['zhaoqian']}/audit", "审计记录"),
+    ):
+        one.go(path)
+        assert one.page.locator(".rail nav [aria-current]").all_inner_texts() == [words], path

@@ -33,7 +33,8 @@ struct UnitLine: Record, Equatable, Sendable {
 
     var json: JSON {
         [
-            "id": JSON(id), "parent": JSON(parent), "name": JSON(name), "short_name": JSON(shortName), "code": JSON(code),
+            "id": JSON(id), "parent": JSON(parent), "name": JSON(name), "short_name": JSON(shortName),
+            "code": JSON(code),
             "level": JSON(level.rawValue), "state": JSON(state.rawValue),
         ]
     }
@@ -47,7 +48,8 @@ struct UnitLine: Record, Equatable, Sendable {
     /// Units whose name, short name or code holds these words, or whose name reads like them, where the permission holds.
     static func search(_ words: String, as officer: Officer, in tx: Transaction) throws -> [UnitLine] {
         let words = normalized(words)
-        guard words.utf8.count < 2 || !words.utf8.allSatisfy({ UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 32 }) else {
+        guard words.utf8.count < 2 || !words.utf8.allSatisfy({ UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 32 })
+        else {
             return try read(like: words.lowercased(), as: officer, in: tx)
         }
         let pattern = containing(words)
