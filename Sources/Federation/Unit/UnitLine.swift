@@ -52,13 +52,14 @@ struct UnitLine: Record, Equatable, Sendable {
         else {
             return try read(like: words.lowercased(), as: officer, in: tx)
         }
-        let pattern = containing(words)
+        // LIKE tells capitals apart on PostgreSQL and not on SQLite, so both sides are small.
+        let pattern = containing(words.lowercased())
         return try tx.all(
             """
             SELECT \(columns) FROM unit u
              WHERE \(officer.sees("u.path"))
-               AND (u.name LIKE \(pattern) ESCAPE '\\' OR u.short_name LIKE \(pattern) ESCAPE '\\'
-                    OR u.code LIKE \(pattern) ESCAPE '\\')
+               AND (lower(u.name) LIKE \(pattern) ESCAPE '\\' OR lower(u.short_name) LIKE \(pattern) ESCAPE '\\'
+                    OR lower(u.code) LIKE \(pattern) ESCAPE '\\')
              ORDER BY u.path LIMIT \(hits)
             """)
     }
