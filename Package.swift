@@ -70,6 +70,9 @@ let tested: [(room: String, opens: [String])] = [
     ("App", ["Web", "Server"]),
     ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Demo", "TestKit"]),
     ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
+    ("Markup", ["Base", "TestKit"]),
+    ("Access", ["Base", "Store", "Vault", "TestKit"]),
+    ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Access", "TestKit"]),
 ]
 
 let package = Package(
@@ -92,7 +95,7 @@ let package = Package(
             name: "unionhome", dependencies: ["App"], swiftSettings: manners + [.strictMemorySafety()]),
         .testTarget(
             name: "HouseTests",
-            dependencies: ["App", "Access", "Base", "Demo", "Store", "TestKit", "Vault", "Web"].map { .byName(name: $0) },
+            dependencies: ["App", "Access", "Base", "Demo", "Server", "Store", "TestKit", "Vault", "Web"].map { .byName(name: $0) },
             exclude: ["Golden"], swiftSettings: testManners),
     ] + tested.map { test in
         .testTarget(

@@ -31,7 +31,8 @@ struct DemoPeople {
         let sex = Int.random(in: 0..<100, using: &dice) < 57 ? "female" : "male"
         let age = Int.random(in: 24...66, using: &dice)
         let born = today.adding(days: -(age * 365 + Int.random(in: 0...364, using: &dice)))
-        let order = self.born[born, default: 0]
+        // The first of each day are the cast's.
+        let order = self.born[born, default: Part.all.count]
         self.born[born] = order + 1
         let draft = PersonDraft(
             name: Names.draw(sex, &dice), sex: sex == "female" ? .female : .male, bornOn: born,

@@ -71,7 +71,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
     }
 
     /// The text that this engine understands, its parameters numbered in order. `\(anyOf:)` is written around its own.
-    func text(for engine: Engine) -> String {
+    public func text(for engine: Engine) -> String {
         var out = ""
         var number = 0
         for piece in pieces {

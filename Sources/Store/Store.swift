@@ -24,12 +24,8 @@ public final class Store: Sendable {
     ) async throws -> Result {
         let (world, ids, tally) = (world, ids, StatementTally.current)
         return try await driver.read { connection in
-            let tx = Transaction(connection, now: world.now(), dice: world.dice(), ids: ids, isReadOnly: true)
-            defer {
-                tally?.add(tx.statements)
-                tx.end()
-            }
-            return try body(tx)
+            try Transaction(connection, now: world.now(), dice: world.dice(), ids: ids, isReadOnly: true)
+                .run(under: tally, body)
         }
     }
 
@@ -41,13 +37,9 @@ public final class Store: Sendable {
     ) async throws -> Result {
         let (world, ids, tally) = (world, ids, StatementTally.current)
         return try await driver.write { connection in
-            let tx = Transaction(
-                connection, now: world.now(), dice: world.dice(), ids: ids, isReadOnly: false, failing: failing)
-            defer {
-                tally?.add(tx.statements)
-                tx.end()
-            }
-            return try body(tx)
+            try Transaction(
+                connection, now: world.now(), dice: world.dice(), ids: ids, isReadOnly: false, failing: failing
+            ).run(under: tally, body)
         }
     }
 
@@ -58,17 +50,27 @@ public final class Store: Sendable {
     ) async throws -> Result {
         let (world, ids, tally) = (world, ids, StatementTally.current)
         return try await driver.alone(whileForeignKeysSleep: whileForeignKeysSleep) { connection in
-            let tx = Transaction(connection, now: world.now(), dice: world.dice(), ids: ids, isReadOnly: false)
-            defer {
-                tally?.add(tx.statements)
-                tx.end()
-            }
-            return try body(tx)
+            try Transaction(connection, now: world.now(), dice: world.dice(), ids: ids, isReadOnly: false)
+                .run(under: tally, body)
         }
     }
 
     /// Lets what runs end, then closes.
     public func close() async {
         await driver.close()
+    }
+}
+
+extension Transaction {
+    /// Runs `body` in this transaction, counted and watched, and ends it.
+    fileprivate func run<Result>(under tally: StatementTally?, _ body: (Transaction) throws -> Result) throws -> Result {
+        #if DEBUG
+        watch = tally?.watch
+        #endif
+        defer {
+            tally?.add(statements)
+            end()
+        }
+        return try body(self)
     }
 }

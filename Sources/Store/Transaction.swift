@@ -19,6 +19,10 @@ public final class Transaction {
     private var isOver = false
     /// Makes the statement of this number fail, for tests of faults.
     private let failing: Int?
+    #if DEBUG
+    /// Told of each statement before it runs.
+    var watch: (@Sendable (SQL) throws -> Void)?
+    #endif
 
     init(_ connection: any Connection, now: Instant, dice: Dice, ids: IDSource, isReadOnly: Bool, failing: Int? = nil) {
         self.connection = connection
@@ -134,6 +138,9 @@ public final class Transaction {
     @discardableResult
     private func step(_ sql: SQL, _ body: (borrowing Row) throws -> Bool) throws -> Int {
         try count()
+        #if DEBUG
+        try watch?(sql)
+        #endif
         return try connection.run(sql, body)
     }
 

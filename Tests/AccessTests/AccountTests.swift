@@ -16,7 +16,9 @@ import Testing
         }
     }
 
-    private static func opened(_ store: Store, _ account: Account, _ stage: Session.Stage = .full) async throws -> String {
+    private static func opened(_ store: Store, _ account: Account, _ stage: Session.Stage = .full) async throws
+        -> String
+    {
         try await store.write { tx in try Session.open(for: account, stage: stage, address: "-", agent: "-", in: tx) }
     }
 
@@ -48,8 +50,10 @@ import Testing
             let token = try await Self.opened(store, account)
             let link = try await store.write { tx in try SetUpLink.make(for: account.id, by: nil, in: tx) }
             try await store.write { tx in try Account.setState(.closed, of: account.person, in: tx) }
-            #expect(try await !Self.isLiving(store, token))
-            #expect(try await store.read { tx in try SetUpLink.first(token: link, in: tx) } == nil)
+            let found1 = try await Self.isLiving(store, token)
+            #expect(!found1)
+            let found2 = try await store.read { tx in try SetUpLink.first(token: link, in: tx) }
+            #expect(found2 == nil)
             await #expect(throws: Refusal.missing) {
                 try await store.write { tx in _ = try SetUpLink.use(token: link, in: tx) }
             }
@@ -62,28 +66,35 @@ import Testing
             try await store.write { tx in
                 try account.setPassword(hash: "h", keeping: Session.digest(of: kept), in: tx)
             }
-            #expect(try await Self.isLiving(store, kept))
-            #expect(try await !Self.isLiving(store, other))
+            let found3 = try await Self.isLiving(store, kept)
+            #expect(found3)
+            let found4 = try await Self.isLiving(store, other)
+            #expect(!found4)
         }
     }
 
     @Test func `takes each code once, and none older than the last`() async throws {
         try await Self.withAccount { store, account, _ in
-            let taken = try await store.write { tx in try [5, 5, 4, 6, 6].map { try account.useCode(step: $0, in: tx) } }
+            let taken = try await store.write { tx in try [5, 5, 4, 6, 6].map { try account.useCode(step: $0, in: tx) }
+            }
             #expect(taken == [true, false, false, true, false])
         }
     }
 
-    @Test("keeps a session as long as its stage allows", arguments: [
-        (Session.Stage.full, 13, true), (.full, 14, false), (.newPassword, 0, true), (.newPassword, 1, false),
-        (.code, 1, false),
-    ])
+    @Test(
+        "keeps a session as long as its stage allows",
+        arguments: [
+            (Session.Stage.full, 13, true), (.full, 14, false), (.newPassword, 0, true), (.newPassword, 1, false),
+            (.code, 1, false),
+        ])
     func sessions(stage: Session.Stage, days: Int, isLiving: Bool) async throws {
         try await Self.withAccount { store, account, clock in
             let token = try await Self.opened(store, account, stage)
             clock.pass(days: days)
-            #expect(try await Self.isLiving(store, token) == isLiving)
-            #expect(try await !Self.isLiving(store, token + "x"))
+            let found5 = try await Self.isLiving(store, token)
+            #expect(found5 == isLiving)
+            let found6 = try await Self.isLiving(store, token + "x")
+            #expect(!found6)
             try await store.write { tx in try Session.sweep(in: tx) }
             let left: Int? = try await store.read { tx in try tx.value("SELECT count(*) FROM session") }
             #expect(left == (isLiving ? 1 : 0))
@@ -93,11 +104,13 @@ import Testing
     @Test func `lets nobody end another's session`() async throws {
         try await Self.withAccount { store, account, _ in
             let token = try await Self.opened(store, account)
-            let other = try await store.write { tx in try Account.insert(for: ID(8), signInName: "o", name: "-", in: tx) }
+            let other = try await store.write { tx in try Account.insert(for: ID(8), signInName: "o", name: "-", in: tx)
+            }
             await #expect(throws: Refusal.missing) {
                 try await store.write { tx in try Session.revoke(Session.digest(of: token), of: other, in: tx) }
             }
-            #expect(try await Self.isLiving(store, token))
+            let found7 = try await Self.isLiving(store, token)
+            #expect(found7)
         }
     }
 
@@ -119,7 +132,8 @@ import Testing
             let use = { (token: String) in try await store.write { tx in try SetUpLink.use(token: token, in: tx).id } }
             let first = try await make(), second = try await make()
             await #expect(throws: Refusal.missing) { _ = try await use(first) }
-            #expect(try await use(second) == account.id)
+            let found8 = try await use(second)
+            #expect(found8 == account.id)
             await #expect(throws: Refusal.missing) { _ = try await use(second) }
             let late = try await make()
             clock.pass(days: SetUpLink.days)

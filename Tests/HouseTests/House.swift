@@ -25,17 +25,18 @@ enum House {
     }
 
     /// Runs `body` on a fresh town.
-    static func open(_ body: (Site) async throws -> Void) async throws {
+    static func open(_ plan: DemoPlan = .town(), _ body: (Site) async throws -> Void) async throws {
         let world = World.frozen("2026-03-02 09:00")
         try await withStore(migrations: joined.migrations, world: world) { store in
             let ring = KeyRing.fresh(on: world.now().day)
-            try await Demo(.town(), ring: ring).build(in: store, cost: .minimum)
+            try await Demo(plan, ring: ring).build(in: store, cost: .minimum)
             let facts = SiteFacts(
                 name: "town", title: "北京市教育工会", ring: ring, joined: joined, filesFolder: "/tmp",
                 demoAccounts: [])
-            try await body(Site(facts: facts, store: store) { fault in
-                Issue.record("\(fault.method) \(fault.path): \(fault.problem)")
-            })
+            try await body(
+                Site(facts: facts, store: store) { fault in
+                    Issue.record("\(fault.method) \(fault.path): \(fault.problem)")
+                })
         }
     }
 
@@ -64,7 +65,8 @@ enum House {
         try await site.store.read { tx in
             let account = try #require(try Account.first(signingInAs: signInName, in: tx))
             let base: ID<Unit> = try #require(
-                try tx.value("SELECT base_id FROM membership WHERE person_id = \(account.person) AND until_day IS NULL"))
+                try tx.value("SELECT base_id FROM membership WHERE person_id = \(account.person) AND until_day IS NULL")
+            )
             let person: ID<Person> = try #require(
                 try tx.value(
                     """

@@ -17,7 +17,8 @@ import Testing
             #expect(first.status == 303)
             #expect(browser.page.status == 303)
             #expect(browser.page.location == first.location)
-            #expect(try await site.count() == 1)
+            let found1 = try await site.count()
+            #expect(found1 == 1)
             await browser.get(first.location ?? "")
             #expect(browser.page.words.contains("已记下只写一次。"))
         }
@@ -34,7 +35,8 @@ import Testing
                 }
                 #expect(answers.map(\.status) == Array(repeating: 303, count: 6))
                 #expect(Set(answers.map { $0.headers["location"] }).count == 1)
-                #expect(try await site.count() == round + 1)
+                let found2 = try await site.count()
+                #expect(found2 == round + 1)
             }
         }
     }
@@ -46,7 +48,8 @@ import Testing
         let cookies = browser.cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         return Request(
             .post, address, headers: ["Cookie": cookies, "Accept": "text/html"],
-            body: .form(Submission(fields: keys + [(name: "words", value: words)])), host: "house.test", remote: "192.0.2.7")
+            body: .form(Submission(fields: keys + [(name: "words", value: words)])), host: "house.test",
+            remote: "192.0.2.7")
     }
 
     @Test func `under another browser's key tells nothing of its answer`() async throws {
@@ -60,7 +63,8 @@ import Testing
             await second.post("/notes", token + key + [(name: "words", value: "后写的")], isFollowing: false)
             #expect(second.page.status == 303)
             #expect(second.page.location != first.page.location)
-            #expect(try await site.count() == 2)
+            let found3 = try await site.count()
+            #expect(found3 == 2)
         }
     }
 
@@ -76,7 +80,8 @@ import Testing
             await browser.get(Places.notes())
             await browser.submit(to: Places.notes(), ["words": "第二篇"], isFollowing: false)
             #expect(browser.page.location != place)
-            #expect(try await site.count() == 2)
+            let found4 = try await site.count()
+            #expect(found4 == 2)
         }
     }
 
@@ -89,7 +94,8 @@ import Testing
             #expect(browser.page.status == 422)
             await browser.post("/notes", keys + [("words", "够长了")])
             #expect(browser.page.status == 200)
-            #expect(try await site.count() == 1)
+            let found5 = try await site.count()
+            #expect(found5 == 1)
         }
     }
 }

@@ -21,6 +21,9 @@ enum Places {
 
 enum Note {}
 
+/// What a request asks.
+typealias WireMethod = Method
+
 let notes: Module = {
     var module = Module("notes")
     module.migrations = [
@@ -96,7 +99,7 @@ extension Site {
 
     /// One request, written out.
     func ask(
-        _ method: Method, _ path: String, _ headers: Headers = ["Accept": "text/html"], body: Body = .none
+        _ method: WireMethod, _ path: String, _ headers: Headers = ["Accept": "text/html"], body: Body = .none
     ) async -> Response {
         await answer(Request(method, path, headers: headers, body: body, host: "house.test", remote: "192.0.2.7"))
     }

@@ -29,10 +29,10 @@ extension AuditEntry: Record {
         let id: ID<AuditEntry> = tx.newID()
         let chain = unit?.raw ?? 0
         let detail = try sealed(act, id, ring: ring, tx)
-        let head: Head? = try tx.first("SELECT \(Head.columns) FROM audit_head WHERE chain = \(chain)\(.lockingRow)")
-        let number = (head?.number ?? 0) + 1
+        let head = try Head.held(of: chain, in: tx)
+        let number = head.number + 1
         let hash = digest(
-            after: head?.hash ?? [], chain: chain, number: number, at: tx.now, actor: actor?.raw ?? 0, act: act,
+            after: head.hash, chain: chain, number: number, at: tx.now, actor: actor?.raw ?? 0, act: act,
             detail: detail)
         try tx.run(
             """
@@ -40,11 +40,7 @@ extension AuditEntry: Record {
             VALUES (\(id), \(chain), \(number), \(tx.now), \(actor), \(act.name), \(act.subjectKind), \(act.subject),
                 \(act.concerns), \(act.words), \(detail), \(hash))
             """)
-        if head == nil {
-            try tx.run("INSERT INTO audit_head (chain, number, hash) VALUES (\(chain), \(number), \(hash))")
-        } else {
-            try tx.run("UPDATE audit_head SET number = \(number), hash = \(hash) WHERE chain = \(chain)")
-        }
+        try tx.run("UPDATE audit_head SET number = \(number), hash = \(hash) WHERE chain = \(chain)")
     }
 
     private static func sealed(_ act: Act, _ id: ID<AuditEntry>, ring: KeyRing, _ tx: Transaction) throws -> [UInt8] {
@@ -132,6 +128,22 @@ private struct Head: Record {
         number = try row.read("number")
         hash = try row.read("hash")
     }
+
+    /// The end of a chain, locked until the commit; that of a new chain is made by one of those who come at once.
+    static func held(of chain: Int64, in tx: Transaction) throws -> Head {
+        if let head = try first(of: chain, in: tx) { return head }
+        let nothing: [UInt8] = []
+        try tx.run(
+            """
+            INSERT INTO audit_head (chain, number, hash) VALUES (\(chain), 0, \(nothing)) ON CONFLICT (chain) DO NOTHING
+            """)
+        guard let head = try first(of: chain, in: tx) else { throw StoreProblem.conflict }
+        return head
+    }
+
+    private static func first(of chain: Int64, in tx: Transaction) throws -> Head? {
+        try tx.first("SELECT \(columns) FROM audit_head WHERE chain = \(chain)\(.lockingRow)")
+    }
 }
 
 extension PersonalKey {
@@ -146,9 +158,15 @@ extension PersonalKey {
     static func held(by person: ID<Person>, ring: KeyRing, in tx: Transaction) throws -> PersonalKey {
         if let key = try first(of: person, ring: ring, in: tx) { return key }
         let key = PersonalKey.fresh()
-        try tx.run(
-            "INSERT INTO personal_key (person, sealed) VALUES (\(person), \(key.sealed(under: ring, of: person).bytes))")
-        return key
+        let isMade = try tx.run(
+            """
+            INSERT INTO personal_key (person, sealed) VALUES (\(person), \(key.sealed(under: ring, of: person).bytes))
+            ON CONFLICT (person) DO NOTHING
+            """)
+        if isMade == 1 { return key }
+        // Somebody made it at the same moment.
+        guard let other = try first(of: person, ring: ring, in: tx) else { throw StoreProblem.conflict }
+        return other
     }
 
     /// Destroys the key: what was sealed under it can never be read again, and the chain still holds.

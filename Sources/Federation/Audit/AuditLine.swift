@@ -19,21 +19,31 @@ struct AuditQuestion: Sendable {
 
     /// One page, the latest first, and whether there are more. The chain of the whole federation is read at the root alone.
     func entries(as officer: Officer, in tx: Transaction) throws -> (found: [AuditEntry], hasMore: Bool) {
-        let below: SQL = """
-            OR chain IN (SELECT id FROM unit
-                          WHERE path >= \(unit.path) AND path < \(Reach.end(of: unit.path)) AND \(officer.sees("path")))
-            """
-        let whole: SQL = unit.parent == nil ? "OR chain = 0 " : .nothing
         let word = Self.nouns.first { $0.noun == noun }?.noun
         let acts: SQL = word.map { " AND act >= \($0 + ".") AND act < \($0 + "/")" } ?? .nothing
-        let rest: SQL = before.map { " AND id < \($0)" } ?? .nothing
+        let rest: SQL = before.map { " AND e.id < \($0)" } ?? .nothing
         let found: [AuditEntry] = try tx.all(
             """
             SELECT \(AuditEntry.columns) FROM audit_entry
-             WHERE (chain = \(unit.id) \(whole)\(hasBelow ? below : SQL.nothing))\(acts)\(rest)
-             ORDER BY id DESC LIMIT \(Self.most + 1)
+             WHERE id IN (SELECT e.id FROM \(chains(officer))\(acts)\(rest) ORDER BY e.id DESC LIMIT \(Self.most + 1))
+             ORDER BY id DESC
             """)
         return (Array(found.prefix(Self.most)), found.count > Self.most)
+    }
+
+    /// Where the entries are looked for. Whoever sees the whole federation reads back from its end; everybody else reads
+    /// the chains of their units, never the whole table.
+    private func chains(_ officer: Officer) -> SQL {
+        let isRoot = unit.parent == nil
+        guard hasBelow else {
+            return "audit_entry e WHERE (e.chain = \(unit.id)\(isRoot ? " OR e.chain = 0" : SQL.nothing))"
+        }
+        let seesAll = isRoot && officer.reaches.contains { $0.hasDescent && $0.contains(unit.path) }
+        guard !seesAll else { return "audit_entry e WHERE e.id > 0" }
+        return """
+            unit u JOIN audit_entry e ON e.chain = u.id
+             WHERE u.path >= \(unit.path) AND u.path < \(Reach.end(of: unit.path)) AND \(officer.sees("u.path"))
+            """
     }
 
     /// The same page with another choice.

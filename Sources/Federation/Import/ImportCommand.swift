@@ -87,7 +87,8 @@ public func importMembers(
     }
 }
 
-private func findUnit(_ name: String, in tx: Transaction) throws -> ID<Unit> {
+/// The standing unit of a full or short name or a code, whoever asks: for commands. Fails with a flaw when there is none or more than one.
+public func findUnit(_ name: String, in tx: Transaction) throws -> ID<Unit> {
     let found: [ID<Unit>] = try tx.values(
         """
         SELECT id FROM unit WHERE (name = \(name) OR short_name = \(name) OR code = \(name)) AND state <> 'dissolved' LIMIT 2

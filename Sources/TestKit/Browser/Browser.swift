@@ -88,7 +88,7 @@ public final class Browser {
         let request = Request(
             method, decoded(parts[0]), query: query, headers: headers(accept), body: body, host: Self.host,
             remote: remote)
-        let tally = StatementTally()
+        let tally = StatementTally.within()
         let response = await StatementTally.$current.withValue(tally) { await site.answer(request) }
         keep(response.headers.all("set-cookie"))
         var text = ""

@@ -38,9 +38,11 @@ public struct MenuItem: Sendable {
     let needs: Permission?
     /// Whether it is one of the few tabs of a phone.
     let isTab: Bool
+    /// The beginnings of other addresses whose pages belong to it, such as `/people`.
+    let covers: [String]
 
     public init(
-        _ group: String, _ words: String, _ sign: HTML, needs: Permission?, isTab: Bool = false,
+        _ group: String, _ words: String, _ sign: HTML, needs: Permission?, isTab: Bool = false, covers: [String] = [],
         to path: @escaping @Sendable (ID<Unit>) -> Path
     ) {
         self.group = group
@@ -48,6 +50,7 @@ public struct MenuItem: Sendable {
         self.sign = sign
         self.needs = needs
         self.isTab = isTab
+        self.covers = covers
         self.path = path
     }
 }
