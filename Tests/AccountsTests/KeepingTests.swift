@@ -44,9 +44,11 @@ import Web
         }
     }
 
-    @Test("closes nobody's own account, nor one with more rights", arguments: [
-        ("zhaoqian", "zhaoqian"), ("heyutong", "zhaoqian"), ("chenlixin", "sunyue"),
-    ])
+    @Test(
+        "closes nobody's own account, nor one with more rights",
+        arguments: [
+            ("zhaoqian", "zhaoqian"), ("heyutong", "zhaoqian"), ("chenlixin", "sunyue"),
+        ])
     func closesNot(officer: String, person: String) async throws {
         try await withKeepers { town in
             let id = try await town.person(person), browser = try await town.browser(officer)

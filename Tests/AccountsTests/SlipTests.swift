@@ -77,11 +77,13 @@ import Web
         }
     }
 
-    @Test("are refused for rights that the officer lacks", arguments: [
-        ("chenlixin", "sunyue", false), ("heyutong", "zhaoqian", false), ("guanli", "zhaoqian", false),
-        ("zhaoqian", "zhaoqian", false), ("zhaoqian", "heyutong", true), ("liwen", "zhaoqian", true),
-        ("heyutong", "zhouxiaolan", true),
-    ])
+    @Test(
+        "are refused for rights that the officer lacks",
+        arguments: [
+            ("chenlixin", "sunyue", false), ("heyutong", "zhaoqian", false), ("guanli", "zhaoqian", false),
+            ("zhaoqian", "zhaoqian", false), ("zhaoqian", "heyutong", true), ("liwen", "zhaoqian", true),
+            ("heyutong", "zhouxiaolan", true),
+        ])
     func refused(officer: String, person: String, isMade: Bool) async throws {
         try await withKeepers { town in
             let id = try await town.person(person), browser = try await town.browser(officer)

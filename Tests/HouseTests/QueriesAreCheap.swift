@@ -82,14 +82,14 @@ import Web
                     ]
                 }
                 let account: ID<Account> = try #require(try tx.value("SELECT id FROM account ORDER BY id LIMIT 1"))
-            for number in 0..<2_000 {
-                try tx.run(
-                    """
-                    INSERT INTO session (digest, account_id, stage, created_at, seen_at, expires_at, address, agent)
-                    VALUES (\("digest \(number)"), \(account), 'full', \(tx.now), \(tx.now), \(tx.now.adding(days: 9)), '-', '-')
-                    """)
-            }
-            try tx.run("ANALYZE")
+                for number in 0..<2_000 {
+                    try tx.run(
+                        """
+                        INSERT INTO session (digest, account_id, stage, created_at, seen_at, expires_at, address, agent)
+                        VALUES (\("digest \(number)"), \(account), 'full', \(tx.now), \(tx.now), \(tx.now.adding(days: 9)), '-', '-')
+                        """)
+                }
+                try tx.run("ANALYZE")
             }
         }
 

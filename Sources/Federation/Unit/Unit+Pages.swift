@@ -112,7 +112,9 @@ private func unitPostsCard(_ view: UnitView) -> HTML {
         \(if: held.isEmpty, "<p class=\"muted\">现在没有人在这里任职。</p>", else: facts(held.map(postFact)))
         \(if: !past.isEmpty, pastPosts(past))
         """
-    return card("现任职务", id: "h-posts", sub: held.isEmpty ? nil : "\(held.count) 人次", more: view.may(.postKeep) ? more : .none, body)
+    return card(
+        "现任职务", id: "h-posts", sub: held.isEmpty ? nil : "\(held.count) 人次", more: view.may(.postKeep) ? more : .none,
+        body)
 }
 
 private func postFact(_ line: PostLine) -> Fact {

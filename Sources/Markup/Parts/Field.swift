@@ -163,6 +163,7 @@ func describedBy(_ name: String, hint: String?, flaw: String?) -> String? {
 func hintAndFlaw(_ name: String, hint: String?, flaw: String?) -> HTML {
     let below: HTML = hint.map { "<p class=\"hint\" id=\"\(name)-h\">\($0)</p>" } ?? .none
     let beside: HTML =
-        flaw.map { "<p class=\"err\" id=\"\(name)-e\">\(icon("exclamation-circle-fill"))<span>\($0)</span></p>" } ?? .none
+        flaw.map { "<p class=\"err\" id=\"\(name)-e\">\(icon("exclamation-circle-fill"))<span>\($0)</span></p>" }
+        ?? .none
     return below + beside
 }

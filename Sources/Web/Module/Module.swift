@@ -1,4 +1,3 @@
-
 /// What a room brings to the house: plain values that `App` joins. A module's public face is one of these.
 public struct Module: Sendable {
     public let name: String
@@ -87,7 +86,9 @@ public struct TimelineSource: Sendable {
     public let name: String
     public let events: @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]
 
-    public init(_ name: String, _ events: @escaping @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]) {
+    public init(
+        _ name: String, _ events: @escaping @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]
+    ) {
         self.name = name
         self.events = events
     }

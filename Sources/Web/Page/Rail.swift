@@ -1,4 +1,3 @@
-
 /// The officer's shell: the rail with its switcher and menu, the bar above the page, the tabs of a phone.
 struct Rail {
     let frame: Frame
