@@ -24,7 +24,13 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     // The demo town: the product's own functions, and the tests' fixture.
     ("Demo", ["Base", "Web", "Federation", "Vault"], false),
     // 5
-    ("App", ["Base", "Web", "Federation", "Accounts", "Demo", "Server", "Store", "Vault", "Words", "Sheets", "Markup", "Access"], false),
+    (
+        "App",
+        [
+            "Base", "Web", "Federation", "Accounts", "Demo", "Server", "Store", "Vault", "Words", "Sheets", "Markup",
+            "Access",
+        ], false
+    ),
     // Tests only
     ("TestKit", ["Base", "Store", "Server", "Web", "Access", "Markup", "Vault"], false),
 ]
@@ -84,24 +90,28 @@ let package = Package(
         .target(
             name: "CICU",
             linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata")])
-    ] + rooms.map { room in
-        .target(
-            name: room.name,
-            dependencies: room.opens.map { .byName(name: $0) },
-            swiftSettings: manners + (room.holdsC ? [] : [.strictMemorySafety()])
-                + (room.name == "Store" ? [.enableExperimentalFeature("Lifetimes")] : []))
-    } + [
-        .executableTarget(
-            name: "unionhome", dependencies: ["App"], swiftSettings: manners + [.strictMemorySafety()]),
-        .testTarget(
-            name: "HouseTests",
-            dependencies: ["App", "Access", "Base", "Demo", "Server", "Store", "TestKit", "Vault", "Web"].map { .byName(name: $0) },
-            exclude: ["Golden"], swiftSettings: testManners),
-    ] + tested.map { test in
-        .testTarget(
-            name: test.room + "Tests",
-            dependencies: ([test.room] + test.opens).map { .byName(name: $0) },
-            exclude: ["Sheets", "Federation"].contains(test.room) ? ["Fixtures"] : [],
-            swiftSettings: testManners)
-    }
+    ]
+        + rooms.map { room in
+            .target(
+                name: room.name,
+                dependencies: room.opens.map { .byName(name: $0) },
+                swiftSettings: manners + (room.holdsC ? [] : [.strictMemorySafety()])
+                    + (room.name == "Store" ? [.enableExperimentalFeature("Lifetimes")] : []))
+        } + [
+            .executableTarget(
+                name: "unionhome", dependencies: ["App"], swiftSettings: manners + [.strictMemorySafety()]),
+            .testTarget(
+                name: "HouseTests",
+                dependencies: ["App", "Access", "Base", "Demo", "Server", "Store", "TestKit", "Vault", "Web"].map {
+                    .byName(name: $0)
+                },
+                exclude: ["Golden"], swiftSettings: testManners),
+        ]
+        + tested.map { test in
+            .testTarget(
+                name: test.room + "Tests",
+                dependencies: ([test.room] + test.opens).map { .byName(name: $0) },
+                exclude: ["Sheets", "Federation"].contains(test.room) ? ["Fixtures"] : [],
+                swiftSettings: testManners)
+        }
 )

@@ -148,7 +148,9 @@ struct JSONReader {
             try take(0x75)
             let second = try hex()
             guard (0xDC00..<0xE000).contains(second) else { throw problem }
-            guard let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) else { throw problem }
+            guard let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) else {
+                throw problem
+            }
             return scalar
         }
         guard let scalar = Unicode.Scalar(first) else { throw problem }

@@ -10,7 +10,8 @@ public enum Surnames {
     }
 
     /// The compounds in use today, after the surname statistics of the Ministry of Public Security.
-    public static let compound: Set<String> = Set("""
+    public static let compound: Set<String> = Set(
+        """
         欧阳 上官 司马 司徒 司空 司寇 诸葛 东方 东郭 南宫 西门 南门 夏侯 皇甫 尉迟 公孙 公羊 公冶 公良 公西 长孙 仲孙 颛孙
         令狐 慕容 宇文 独孤 拓跋 呼延 赫连 澹台 淳于 单于 鲜于 濮阳 申屠 钟离 轩辕 闾丘 梁丘 左丘 端木 百里 万俟 闻人 宗政
         太叔 第五 谷梁 榖梁 乐正 子车 微生 羊舌 夹谷 宰父 漆雕 壤驷 巫马 段干 纳兰 完颜 叶赫 哥舒 贺兰 贺若 豆卢 即墨 达奚

@@ -21,7 +21,9 @@ public struct Demo: Sendable {
     }
 
     /// Builds everything in one transaction. `progress` hears how many members are in.
-    public func build(in store: Store, cost: PasswordCost, progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws {
+    public func build(in store: Store, cost: PasswordCost, progress: @escaping @Sendable (Int) -> Void = { _ in })
+        async throws
+    {
         let hash = try Password.hash(Self.password, cost: cost)
         try await store.alone { tx in
             let tree = try DemoTree(plan, in: tx)
@@ -51,16 +53,20 @@ public struct Demo: Sendable {
     }
 
     private func enter(_ part: Part, _ tree: DemoTree, hash: String, in tx: Transaction) throws {
-        guard let base = part.seat(tree), let seat = base.seats.first, let born = Day(part.born.description) else { return }
+        guard let base = part.seat(tree), let seat = base.seats.first, let born = Day(part.born.description) else {
+            return
+        }
         let number = Part.all.firstIndex { $0.signInName == part.signInName } ?? 0
         let draft = PersonDraft(
             name: part.name, sex: part.sex, bornOn: born,
-            identity: DemoPeople.identity(region: plan.region, born: born, serial: DemoPeople.castOrder + number, isFemale: part.sex == .female),
+            identity: DemoPeople.identity(
+                region: plan.region, born: born, serial: DemoPeople.castOrder + number, isFemale: part.sex == .female),
             phone: try? Phone("1980000000\(number)"))
         let person = try PersonEntry.insert(draft, ring: ring, in: tx)
         let joined = born.adding(years: 24)
         let membership = MembershipDraft(
-            unit: seat.id, number: "\(base.unit.code ?? "X")0000\(number + 1)", employment: .established, state: .active,
+            unit: seat.id, number: "\(base.unit.code ?? "X")0000\(number + 1)", employment: .established,
+            state: .active,
             joinedOn: joined, from: joined)
         _ = try Membership.begin(membership, of: person, draft, in: seat, tx)
         if let kind = part.post, let desk = part.desk(tree) {

@@ -20,7 +20,9 @@ struct DemoTree {
     init(_ plan: DemoPlan, in tx: Transaction) throws {
         let level: UnitLevel = plan.isProvincial ? .provincial : .municipal
         root = try UnitEntry.insert(
-            UnitDraft(name: plan.title, shortName: plan.title, code: "0000", level: level, kind: .industrial, foundedOn: Self.founded),
+            UnitDraft(
+                name: plan.title, shortName: plan.title, code: "0000", level: level, kind: .industrial,
+                foundedOn: Self.founded),
             under: nil, in: tx)
         var dice = Dice(seed: plan.seed)
         for (index, name) in plan.universities.enumerated() {
@@ -36,7 +38,8 @@ struct DemoTree {
         for (index, name) in plan.districts.enumerated() {
             let below: UnitLevel = level == .provincial ? .municipal : .district
             let district = try found(
-                name + plan.districtSuffix, name + plan.districtSuffix, "D\(padded(index + 1, 2))", below, .industrial, under: root, tx)
+                name + plan.districtSuffix, name + plan.districtSuffix, "D\(padded(index + 1, 2))", below, .industrial,
+                under: root, tx)
             districts.append(district)
             try addSchools(plan.schools, in: district, name, code: "S\(padded(index + 1, 2))", tx)
         }
@@ -64,13 +67,18 @@ struct DemoTree {
             seats.append(branch)
             guard index < 2 else { continue }
             for number in ["第一", "第二"] {
-                seats.append(try found("\(name)\(faculty)\(number)小组", "\(faculty)\(number)小组", nil, .group, .group, under: branch, tx))
+                seats.append(
+                    try found(
+                        "\(name)\(faculty)\(number)小组", "\(faculty)\(number)小组", nil, .group, .group, under: branch, tx)
+                )
             }
         }
         bases.append(Base(unit: unit, seats: seats, weight: Int.random(in: 18...40, using: &dice)))
     }
 
-    private mutating func addHospital(_ hospital: (name: String, university: String?), code: String, _ tx: Transaction) throws {
+    private mutating func addHospital(_ hospital: (name: String, university: String?), code: String, _ tx: Transaction)
+        throws
+    {
         let unit = try found(hospital.name + "工会", hospital.name, code, .base, .hospital, under: root, tx)
         if let university = bases.first(where: { $0.unit.shortName == hospital.university }) {
             try UnitLink.insert(unit, to: university.unit, from: tx.today, in: tx)
@@ -91,7 +99,8 @@ struct DemoTree {
     ) throws {
         for (index, school) in Self.schools.prefix(count).enumerated() {
             let unit = try found(
-                "\(name)\(school.name)工会", "\(name)\(school.name)", "\(code)\(padded(index + 1, 2))", .base, school.kind,
+                "\(name)\(school.name)工会", "\(name)\(school.name)", "\(code)\(padded(index + 1, 2))", .base,
+                school.kind,
                 under: district, tx)
             var seats = [unit]
             if index < 2 {

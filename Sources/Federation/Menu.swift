@@ -3,10 +3,16 @@ import Web
 /// The lines of the officers' menu that this room brings, each for the unit whose desk is open.
 let federationMenu: [MenuItem] = [
     MenuItem("", "工作台", icon("grid-1x2"), needs: nil, isTab: true) { _ in Places.workbench() },
-    MenuItem("会员", "会员名册", icon("people"), needs: .memberSee, isTab: true) { Places.members($0) },
-    MenuItem("会员", "批量导入", icon("upload"), needs: .memberImport, isTab: true) { Places.imports($0) },
+    MenuItem("会员", "会员名册", icon("people"), needs: .memberSee, isTab: true, covers: ["/people", "/viewings"]) {
+        Places.members($0)
+    },
+    MenuItem("会员", "批量导入", icon("upload"), needs: .memberImport, isTab: true, covers: ["/imports"]) {
+        Places.imports($0)
+    },
     MenuItem("会员", "登录账号", icon("person-lock"), needs: .accountKeep) { Places.accounts($0) },
-    MenuItem("组织", "单位与职务", icon("diagram-3"), needs: .unitSee, isTab: true) { Places.unit($0) },
+    MenuItem("组织", "单位与职务", icon("diagram-3"), needs: .unitSee, isTab: true, covers: ["/units", "/posts"]) {
+        Places.unit($0)
+    },
     MenuItem("组织", "权限一览", icon("key"), needs: .unitSee) { Places.permissions($0) },
     MenuItem("监督", "审计记录", icon("journal-check"), needs: .auditSee) { Places.audit($0) },
     MenuItem("监督", "单位设置", icon("gear"), needs: .unitKeep) { Places.settings($0) },

@@ -25,6 +25,7 @@ extension Permission {
 
     /// All of them, in the order of the matrix.
     static let federation: [Permission] = [
-        unitSee, unitKeep, postKeep, memberSee, memberKeep, memberImport, memberExport, memberReveal, auditSee, accountKeep,
+        unitSee, unitKeep, postKeep, memberSee, memberKeep, memberImport, memberExport, memberReveal, auditSee,
+        accountKeep,
     ]
 }

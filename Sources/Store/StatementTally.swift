@@ -8,23 +8,23 @@ public final class StatementTally: Sendable {
     private let sum = Atomic(0)
 
     #if DEBUG
-    /// Told of each statement before it runs; what it throws, the statement throws. There is none in a release build.
-    let watch: (@Sendable (SQL) throws -> Void)?
+        /// Told of each statement before it runs; what it throws, the statement throws. There is none in a release build.
+        let watch: (@Sendable (SQL) throws -> Void)?
 
-    /// For tests that ask something of every statement, or make one fail.
-    public init(watch: (@Sendable (SQL) throws -> Void)? = nil) {
-        self.watch = watch
-    }
+        /// For tests that ask something of every statement, or make one fail.
+        public init(watch: (@Sendable (SQL) throws -> Void)? = nil) {
+            self.watch = watch
+        }
     #else
-    public init() {}
+        public init() {}
     #endif
 
     /// A tally of its own for what runs within this one, under the same watch.
     public static func within() -> StatementTally {
         #if DEBUG
-        StatementTally(watch: current?.watch)
+            StatementTally(watch: current?.watch)
         #else
-        StatementTally()
+            StatementTally()
         #endif
     }
 

@@ -63,9 +63,10 @@ public final class Store: Sendable {
 
 extension Transaction {
     /// Runs `body` in this transaction, counted and watched, and ends it.
-    fileprivate func run<Result>(under tally: StatementTally?, _ body: (Transaction) throws -> Result) throws -> Result {
+    fileprivate func run<Result>(under tally: StatementTally?, _ body: (Transaction) throws -> Result) throws -> Result
+    {
         #if DEBUG
-        watch = tally?.watch
+            watch = tally?.watch
         #endif
         defer {
             tally?.add(statements)

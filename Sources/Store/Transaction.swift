@@ -20,8 +20,8 @@ public final class Transaction {
     /// Makes the statement of this number fail, for tests of faults.
     private let failing: Int?
     #if DEBUG
-    /// Told of each statement before it runs.
-    var watch: (@Sendable (SQL) throws -> Void)?
+        /// Told of each statement before it runs.
+        var watch: (@Sendable (SQL) throws -> Void)?
     #endif
 
     init(_ connection: any Connection, now: Instant, dice: Dice, ids: IDSource, isReadOnly: Bool, failing: Int? = nil) {
@@ -139,7 +139,7 @@ public final class Transaction {
     private func step(_ sql: SQL, _ body: (borrowing Row) throws -> Bool) throws -> Int {
         try count()
         #if DEBUG
-        try watch?(sql)
+            try watch?(sql)
         #endif
         return try connection.run(sql, body)
     }

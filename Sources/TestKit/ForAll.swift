@@ -33,7 +33,9 @@ public func forAll(
             try await withKnownIssue(isIntermittent: true, sourceLocation: sourceLocation) {
                 var dice = Dice(seed: seed)
                 try await body(&dice)
-            } matching: { _ in failed.raise() }
+            } matching: { _ in
+                failed.raise()
+            }
         } catch {
             Issue.record(error, sourceLocation: sourceLocation)
         }
@@ -48,7 +50,9 @@ private func holds(_ seed: UInt64, _ place: SourceLocation, _ body: (inout Dice)
         try withKnownIssue(isIntermittent: true, sourceLocation: place) {
             var dice = Dice(seed: seed)
             try body(&dice)
-        } matching: { _ in failed.raise() }
+        } matching: { _ in
+            failed.raise()
+        }
     } catch {
         Issue.record(error, sourceLocation: place)
     }

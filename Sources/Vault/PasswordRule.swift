@@ -39,13 +39,15 @@ public enum PasswordRule {
     /// On the list, or one character over and over, or a run of neighbours such as 0123456789.
     private static func isUsual(_ password: String) -> Bool {
         if usual.contains(password) || Set(password).count <= 2 { return true }
-        let steps = Set(zip(password.unicodeScalars, password.unicodeScalars.dropFirst()).map { pair in
-            Int(pair.1.value) - Int(pair.0.value)
-        })
+        let steps = Set(
+            zip(password.unicodeScalars, password.unicodeScalars.dropFirst()).map { pair in
+                Int(pair.1.value) - Int(pair.0.value)
+            })
         return steps == [1] || steps == [-1]
     }
 
-    private static let usual: Set<String> = Set("""
+    private static let usual: Set<String> = Set(
+        """
         1234567890 0123456789 0987654321 9876543210 12345678910 123456789a a123456789 q123456789 aa123456789 123456789qq
         qwertyuiop 1qaz2wsx3edc 1q2w3e4r5t 1q2w3e4r5t6y qazwsxedcrfv qwer1234asdf asdfghjkl; zxcvbnm123 qwerty12345
         password123 password1234 passw0rd123 p@ssw0rd123 admin12345 admin123456 administrator welcome123 iloveyou1314

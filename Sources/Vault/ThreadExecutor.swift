@@ -13,11 +13,13 @@ final class ThreadExecutor: SerialExecutor {
         self.inbox = inbox
         let start = Start(inbox: inbox, executor: UnownedSerialExecutor(ordinary: self))
         var thread = pthread_t()
-        let failed = pthread_create(&thread, nil, { raw in
-            guard let raw else { return nil }
-            Unmanaged<Start>.fromOpaque(raw).takeRetainedValue().work()
-            return nil
-        }, Unmanaged.passRetained(start).toOpaque())
+        let failed = pthread_create(
+            &thread, nil,
+            { raw in
+                guard let raw else { return nil }
+                Unmanaged<Start>.fromOpaque(raw).takeRetainedValue().work()
+                return nil
+            }, Unmanaged.passRetained(start).toOpaque())
         precondition(failed == 0, "no thread could be started")
         pthread_detach(thread)
     }

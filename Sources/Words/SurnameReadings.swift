@@ -1,7 +1,8 @@
 /// Surnames that dictionaries misread, or that families read in two ways, the commoner reading first.
 ///
 /// From the tables of surnames in use; whatever stands here is added to the dictionary's reading and never replaces it.
-let surnameReadings: [String: [[String]]] = table("""
+let surnameReadings: [String: [[String]]] = table(
+    """
     单 shan; 單 shan; 曾 zeng; 仇 qiu; 区 ou; 區 ou; 查 zha; 乐 yue le; 樂 yue le; 吕 lv; 呂 lv; 解 xie
     任 ren; 盖 ge gai; 蓋 ge gai; 覃 qin tan; 朴 piao; 缪 miao; 繆 miao; 翟 zhai di; 冼 xian; 洗 xian
     宓 mi fu; 员 yun; 員 yun; 召 shao; 祭 zhai; 黑 he; 折 she; 种 chong; 秘 bi; 逄 pang; 隗 wei kui; 繁 po

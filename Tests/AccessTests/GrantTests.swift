@@ -37,7 +37,8 @@ private let seeing = Permission("member.see", "查看会员名册")
             try await store.write { tx in
                 for (number, path) in paths.enumerated() {
                     let grant = Grant(
-                        person: ID(1), permission: seeing, unitPath: path, hasDescent: false, from: tx.today, until: nil)
+                        person: ID(1), permission: seeing, unitPath: path, hasDescent: false, from: tx.today, until: nil
+                    )
                     try Grant.replace(from: GrantSource("post", ID<Unit>(Int64(number + 1))), with: [grant], in: tx)
                 }
             }
@@ -52,9 +53,11 @@ private let seeing = Permission("member.see", "查看会员名册")
 }
 
 @Suite("A grant") struct GrantTests {
-    @Test("holds from its first day through its last", arguments: [
-        ("2026-02-28", false), ("2026-03-01", true), ("2026-03-31", true), ("2026-04-01", false),
-    ])
+    @Test(
+        "holds from its first day through its last",
+        arguments: [
+            ("2026-02-28", false), ("2026-03-01", true), ("2026-03-31", true), ("2026-04-01", false),
+        ])
     func dates(day: String, holds: Bool) async throws {
         try await withStore(migrations: accessMigrations) { store in
             let (from, until) = (Day("2026-03-01"), Day("2026-03-31"))

@@ -38,14 +38,17 @@ import Web
             #expect(await member.get("/", isFollowing: false).status == 303)
             await officer.send(to: Places.openings(unit), from: list, ticked)
             #expect(officer.page.words.contains("已恢复 1 个账号"))
-            let acts = try await town.count("SELECT count(*) FROM audit_entry WHERE act = 'account.close' AND concerns = \(person)")
+            let acts = try await town.count(
+                "SELECT count(*) FROM audit_entry WHERE act = 'account.close' AND concerns = \(person)")
             #expect(acts == 1)
         }
     }
 
-    @Test("closes nobody's own account, nor one with more rights", arguments: [
-        ("zhaoqian", "zhaoqian"), ("heyutong", "zhaoqian"), ("chenlixin", "sunyue"),
-    ])
+    @Test(
+        "closes nobody's own account, nor one with more rights",
+        arguments: [
+            ("zhaoqian", "zhaoqian"), ("heyutong", "zhaoqian"), ("chenlixin", "sunyue"),
+        ])
     func closesNot(officer: String, person: String) async throws {
         try await withKeepers { town in
             let id = try await town.person(person), browser = try await town.browser(officer)
@@ -78,7 +81,10 @@ import Web
     @Test func `is for those who hold the permission there`() async throws {
         try await withKeepers { town in
             let unit = try await town.unit("U002")
-            for (name, status) in [("zhouxiaolan", 403), ("wuhang", 403), ("heyutong", 404), ("chenlixin", 404), ("guanli", 200)] {
+            let answers = [
+                ("zhouxiaolan", 403), ("wuhang", 403), ("heyutong", 404), ("chenlixin", 404), ("guanli", 200),
+            ]
+            for (name, status) in answers {
                 let browser = try await town.browser(name)
                 #expect(await browser.get(Places.unitAccounts(unit)).status == status, "\(name)")
             }

@@ -14,17 +14,21 @@ import Web
             let officer = try await town.browser("zhaoqian"), list = Places.unitAccounts(unit).with("state", "none")
             await officer.get(list)
             let page = await officer.send(
-                to: Places.slips(unit), from: Places.slips(unit).with("state", "none"), people.map { ("person", $0.description) })
+                to: Places.slips(unit), from: Places.slips(unit).with("state", "none"),
+                people.map { ("person", $0.description) })
             #expect(page.status == 200)
             #expect(page.words.contains("2 张开通单"))
             #expect(page.text.contains("http://house.test/set-up/"))
             #expect(officer.shownLinks.count == 2)
             let member = Browser(town.site)
-            await member.get(officer.shownLinks[0])
-            await member.submit(to: Path(local: officer.shownLinks[0])!, ["password": "shan-shang-you-song", "again": "shan-shang-you-song"])
+            let link = try #require(Path(local: officer.shownLinks[0]))
+            await member.get(link)
+            let password = "shan-shang-you-song"
+            await member.submit(to: link, ["password": password, "again": password])
             #expect(member.page.status == 200)
             #expect(member.cookies["uh"] != nil)
-            let acts = try await town.count("SELECT count(*) FROM audit_entry WHERE act = 'account.slip' AND chain = \(unit)")
+            let acts = try await town.count(
+                "SELECT count(*) FROM audit_entry WHERE act = 'account.slip' AND chain = \(unit)")
             #expect(acts == 2)
         }
     }
@@ -34,7 +38,8 @@ import Web
             let unit = try await town.unit("U002"), officer = try await town.browser("zhaoqian")
             let people = try await town.strangers(in: "U002").prefix(2)
             await officer.get(Places.unitAccounts(unit))
-            await officer.send(to: Places.slips(unit), from: Places.slips(unit), people.map { ("person", $0.description) })
+            let ticked = people.map { (name: "person", value: $0.description) }
+            await officer.send(to: Places.slips(unit), from: Places.slips(unit), ticked)
             let first = officer.shownLinks
             await officer.submitAgain()
             #expect(officer.page.words.contains("其中 2 张还没有用"))
@@ -72,11 +77,13 @@ import Web
         }
     }
 
-    @Test("are refused for rights that the officer lacks", arguments: [
-        ("chenlixin", "sunyue", false), ("heyutong", "zhaoqian", false), ("guanli", "zhaoqian", false),
-        ("zhaoqian", "zhaoqian", false), ("zhaoqian", "heyutong", true), ("liwen", "zhaoqian", true),
-        ("heyutong", "zhouxiaolan", true),
-    ])
+    @Test(
+        "are refused for rights that the officer lacks",
+        arguments: [
+            ("chenlixin", "sunyue", false), ("heyutong", "zhaoqian", false), ("guanli", "zhaoqian", false),
+            ("zhaoqian", "zhaoqian", false), ("zhaoqian", "heyutong", true), ("liwen", "zhaoqian", true),
+            ("heyutong", "zhouxiaolan", true),
+        ])
     func refused(officer: String, person: String, isMade: Bool) async throws {
         try await withKeepers { town in
             let id = try await town.person(person), browser = try await town.browser(officer)
@@ -98,7 +105,8 @@ import Web
             let unit = try await town.unit("S0201"), officer = try await town.browser("chenlixin")
             let people = [try await town.strangers(in: "S0201")[0], try await town.person("sunyue")]
             await officer.get(Places.unitAccounts(unit))
-            await officer.send(to: Places.slips(unit), from: Places.slips(unit), people.map { ("person", $0.description) })
+            let ticked = people.map { (name: "person", value: $0.description) }
+            await officer.send(to: Places.slips(unit), from: Places.slips(unit), ticked)
             #expect(officer.shownLinks.count == 1)
             #expect(officer.page.words.contains("孙悦：此人担任的工会职务有您没有的权限"))
         }

@@ -24,7 +24,8 @@ private func read(
     @Test(arguments: [
         (["--port", "70000"], "--port"), (["--port", "x"], "--port"), (["--threads", "0"], "--threads"),
         (["--database", "mysql"], "--database"), (["--address", "a b"], "--address"),
-        (["--migrate", "maybe"], "--migrate"), (["--stop-within", "0"], "--stop-within"), (["--proxies", "example.org"], "--proxies"),
+        (["--migrate", "maybe"], "--migrate"), (["--stop-within", "0"], "--stop-within"),
+        (["--proxies", "example.org"], "--proxies"),
     ])
     func `name the flag with a wrong value`(flags: [String], name: String) throws {
         let problem = try #require(throws: StartProblem.self) { try read(flags) }

@@ -2,10 +2,13 @@ import Base
 import Testing
 
 @Suite("A day") struct DayTests {
-    @Test("is read digit for digit", arguments: [
-        ("2025-03-28", true), ("2024-02-29", true), ("2025-02-29", false), ("1900-02-29", false), ("2000-02-29", true),
-        ("2025-3-28", false), ("2025-13-01", false), ("2025-00-10", false), ("２０２５-03-28", false), ("", false),
-    ])
+    @Test(
+        "is read digit for digit",
+        arguments: [
+            ("2025-03-28", true), ("2024-02-29", true), ("2025-02-29", false), ("1900-02-29", false),
+            ("2000-02-29", true),
+            ("2025-3-28", false), ("2025-13-01", false), ("2025-00-10", false), ("２０２５-03-28", false), ("", false),
+        ])
     func reading(text: String, good: Bool) {
         let day = Day(text)
         #expect(day.map(String.init(describing:)) == (good ? text : nil))
@@ -21,10 +24,12 @@ import Testing
         }
     }
 
-    @Test("knows ages", arguments: [
-        ("1984-01-01", "2024-01-01", 40), ("1984-01-02", "2024-01-01", 39), ("2000-02-29", "2023-02-28", 22),
-        ("2000-02-29", "2023-03-01", 23),
-    ])
+    @Test(
+        "knows ages",
+        arguments: [
+            ("1984-01-01", "2024-01-01", 40), ("1984-01-02", "2024-01-01", 39), ("2000-02-29", "2023-02-28", 22),
+            ("2000-02-29", "2023-03-01", 23),
+        ])
     func age(born: String, on: String, years: Int) throws {
         #expect(try #require(Day(born)).age(on: #require(Day(on))) == years)
     }
@@ -38,7 +43,11 @@ import Testing
         #expect(day.long == "2026 年 3 月 1 日 星期日")
     }
 
-    @Test("an id is 1 to 19 digits", arguments: [("1", true), ("0", false), ("-1", false), ("1a", false), ("99999999999999999999", false), ("９", false)])
+    @Test(
+        "an id is 1 to 19 digits",
+        arguments: [
+            ("1", true), ("0", false), ("-1", false), ("1a", false), ("99999999999999999999", false), ("９", false),
+        ])
     func ids(text: String, good: Bool) {
         #expect((ID<Person>(text) != nil) == good)
     }

@@ -12,12 +12,14 @@ import Testing
         #expect(!number.isResidencePermit)
     }
 
-    @Test("says what is wrong with it", arguments: [
-        ("", IdentityNumber.Problem.empty), ("1101051949123100", .length(16)), ("110105491231002", .former),
-        ("1101051949123100201", .length(19)), ("11010519491231002Y", .character("Y", at: 18)),
-        ("1101051949X231002X", .character("X", at: 11)), ("99010519491231002X", .province("99")),
-        ("11010519490231002X", .birth("19490231")), ("110105194912310021", .check(expected: "X", found: "1")),
-    ])
+    @Test(
+        "says what is wrong with it",
+        arguments: [
+            ("", IdentityNumber.Problem.empty), ("1101051949123100", .length(16)), ("110105491231002", .former),
+            ("1101051949123100201", .length(19)), ("11010519491231002Y", .character("Y", at: 18)),
+            ("1101051949X231002X", .character("X", at: 11)), ("99010519491231002X", .province("99")),
+            ("11010519490231002X", .birth("19490231")), ("110105194912310021", .check(expected: "X", found: "1")),
+        ])
     func problems(text: String, problem: IdentityNumber.Problem) {
         #expect(throws: problem) { try IdentityNumber(text) }
         #expect(problem.words.hasSuffix("。"))
@@ -30,7 +32,8 @@ import Testing
             let day = Day(number: Int.random(in: -25_000...20_000, using: &dice))
             let order = padded(Int.random(in: 0...999, using: &dice), 3)
             let area = provinces[Int.random(in: 0..<provinces.count, using: &dice)]
-            let body = area + padded(Int.random(in: 0...9999, using: &dice), 4)
+            let body =
+                area + padded(Int.random(in: 0...9999, using: &dice), 4)
                 + "\(day)".filter { $0 != "-" } + order
             let digits = body.compactMap(\.wholeNumberValue)
             let good = body + String(IdentityNumber.checkDigit(of: digits))
@@ -54,20 +57,24 @@ import Testing
 }
 
 @Suite("A phone") struct PhoneTests {
-    @Test("is read however it is written", arguments: [
-        "13800002046", "138 0000 2046", "138-0000-2046", "+86 138 0000 2046", "008613800002046", "8613800002046",
-        "１３８００００２０４６", "＋86-13800002046",
-    ])
+    @Test(
+        "is read however it is written",
+        arguments: [
+            "13800002046", "138 0000 2046", "138-0000-2046", "+86 138 0000 2046", "008613800002046", "8613800002046",
+            "１３８００００２０４６", "＋86-13800002046",
+        ])
     func readings(text: String) throws {
         #expect(try Phone(text).digits == "13800002046")
         #expect("\(try Phone(text))" == "138 **** 2046")
     }
 
-    @Test("says what is wrong with it", arguments: [
-        ("", Phone.Problem.empty), ("1380000204", .length(10)), ("138000020466", .length(12)),
-        ("1380000204o", .character("O")),
-        ("12345678901", .beginning("12")), ("01062510000", .beginning("01")),
-    ])
+    @Test(
+        "says what is wrong with it",
+        arguments: [
+            ("", Phone.Problem.empty), ("1380000204", .length(10)), ("138000020466", .length(12)),
+            ("1380000204o", .character("O")),
+            ("12345678901", .beginning("12")), ("01062510000", .beginning("01")),
+        ])
     func problems(text: String, problem: Phone.Problem) {
         #expect(throws: problem) { try Phone(text) }
         #expect(problem.words.hasSuffix("。"))

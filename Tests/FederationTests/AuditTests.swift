@@ -28,7 +28,8 @@ struct AuditTests {
         try await withTown { town in
             try await Self.acts(in: town)
             try await town.store.write { tx in
-                _ = try tx.run("UPDATE audit_entry SET words = '没有这回事' WHERE chain = \(town.mathematics.id) AND number = 1")
+                _ = try tx.run(
+                    "UPDATE audit_entry SET words = '没有这回事' WHERE chain = \(town.mathematics.id) AND number = 1")
             }
             let page = try await town.get(Places.audit(town.mathematics.id), as: town.secretary)
             #expect(page.text.contains("在第 1 条处对不上"))

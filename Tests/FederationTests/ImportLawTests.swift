@@ -59,12 +59,12 @@ import Web
             let before = try await town.register()
             let batch = try await town.check(
                 roster: """
-                工号,姓名,身份证号,出生日期,手机号,所在部门,用工形式,会籍状态
-                D1,新名,\(identity),,13911112222,理学院分会,聘用,在籍
-                D2,周安,,1980-05-01,,,,保留
-                D3,吴静,,1977-07-07,,,,
-                D4,何新,,1999-01-01,,文学院,,
-                """)
+                    工号,姓名,身份证号,出生日期,手机号,所在部门,用工形式,会籍状态
+                    D1,新名,\(identity),,13911112222,理学院分会,聘用,在籍
+                    D2,周安,,1980-05-01,,,,保留
+                    D3,吴静,,1977-07-07,,,,
+                    D4,何新,,1999-01-01,,文学院,,
+                    """)
             #expect([batch.new, batch.changed, batch.matched, batch.wrong] == [1, 3, 0, 0])
             let done = try await town.write(batch)
             #expect(done.written == 4)
@@ -89,11 +89,14 @@ import Web
                     "SELECT person_id FROM membership WHERE number \(anyOf: ["E1", "E3"]) ORDER BY number")
                 let person = try PersonEntry.unscoped(people[0], in: tx)
                 try person.update(
-                    PersonDraft(name: "何改", sex: .female, bornOn: nil), version: person.version, ring: town.ring, in: tx)
+                    PersonDraft(name: "何改", sex: .female, bornOn: nil), version: person.version, ring: town.ring, in: tx
+                )
                 let post = PostDraft(person: people[1], kind: .committeeMember, from: tx.today)
                 _ = try Post.insert(post, in: town.university, tx)
             }
-            let changed = try await town.store.read { tx in try ImportBatch.unscoped(done.id, in: tx).changedSince(in: tx) }
+            let changed = try await town.store.read { tx in
+                try ImportBatch.unscoped(done.id, in: tx).changedSince(in: tx)
+            }
             #expect(changed == 2)
             let undone = try await town.undo(done)
             #expect([undone.written, undone.kept] == [0, 2])
@@ -103,7 +106,9 @@ import Web
         }
     }
 
-    @Test func `finds a person by identity, then number, then name and birth, and takes no one from elsewhere`() async throws {
+    @Test func `finds a person by identity, then number, then name and birth, and takes no one from elsewhere`()
+        async throws
+    {
         try await withImportTown { town in
             let (elsewhere, here) = (sound("45010219800101002"), sound("45010219800101003"))
             try await town.store.write { tx in
@@ -113,13 +118,13 @@ import Web
             }
             let batch = try await town.check(
                 roster: """
-                工号,姓名,身份证号,出生日期
-                F9,外校,\(elsewhere),
-                F1,本校,\(here),
-                F1b,本校,\(here),
-                F2,别人,,1990-01-01
-                ,无证,,1970-01-01
-                """)
+                    工号,姓名,身份证号,出生日期
+                    F9,外校,\(elsewhere),
+                    F1,本校,\(here),
+                    F1b,本校,\(here),
+                    F2,别人,,1990-01-01
+                    ,无证,,1970-01-01
+                    """)
             let found = try await town.findings(batch).map { "\($0.line) \($0.kind.rawValue)" }
             #expect(found == ["2 identity_elsewhere", "4 duplicate_identity_in_file", "5 number_taken"])
             #expect(batch.matched == 2)
@@ -151,7 +156,8 @@ import Web
 @Suite("The turns of an import") struct ImportTurnTests {
     private static func roster(_ count: Int) -> String {
         "工号,姓名,出生日期,所在部门\n"
-            + (1...count).map { "T\($0),张\($0 % 2 == 0 ? "明" : "华")\($0 % 7),1985-01-\(10 + $0 % 10),文学院" }.joined(separator: "\n")
+            + (1...count).map { "T\($0),张\($0 % 2 == 0 ? "明" : "华")\($0 % 7),1985-01-\(10 + $0 % 10),文学院" }.joined(
+                separator: "\n")
     }
 
     @Test func `go on after a crash and write no row twice`() async throws {
@@ -160,7 +166,9 @@ import Web
             #expect([batch.rows, batch.new] == [1200, 1200])
             try await town.store.write { tx in try ImportBatch.unscopedClaim(batch.id, in: tx).confirm(in: tx) }
             let first = ImportDuty.Mark(batch: batch.id, line: nil)
-            let outcome = try await town.store.write { [ring = town.ring] tx in try ImportWrite.turn(first, ring: ring, tx) }
+            let outcome = try await town.store.write { [ring = town.ring] tx in
+                try ImportWrite.turn(first, ring: ring, tx)
+            }
             #expect(outcome == .again(payload: "\(batch.id) 501", done: 500, total: 1200))
             // The note of the first turn is lost: the duty begins anew, and its rows are done already.
             try await town.runner.runOnce()

@@ -50,7 +50,8 @@ import Web
         let (draft, findings) = try read([
             .name: .text("林　静"), .identity: .text(identity), .number: .number(20_190_001, text: "20190001"),
             .birth: .text("1985/3/12"), .sex: .text("女"), .phone: .number(13_800_000_001, text: "13800000001"),
-            .unit: .text(" 文学院 "), .employment: .text("事业编"), .state: .text("正常"), .joined: .number(40_422, text: "40422"),
+            .unit: .text(" 文学院 "), .employment: .text("事业编"), .state: .text("正常"),
+            .joined: .number(40_422, text: "40422"),
         ])
         #expect(findings == [])
         #expect(draft.name == "林静")
@@ -64,7 +65,8 @@ import Web
     @Test(arguments: [
         (RosterColumn.name, "", Finding.Kind.missingName), (.name, String(repeating: "长", count: 41), .tooLong),
         (.identity, "110108198503120021", .badIdentity), (.identity, "1101081985031", .badIdentity),
-        (.identity, "1.10108E+17", .numberAsScientific), (.phone, "1380000000", .badPhone), (.phone, "010-8888", .badPhone),
+        (.identity, "1.10108E+17", .numberAsScientific), (.phone, "1380000000", .badPhone),
+        (.phone, "010-8888", .badPhone),
         (.birth, "八五年三月", .badDate), (.birth, "1985-02-30", .badDate), (.birth, "1985年3月", .badDate),
         (.joined, "2031/09/01", .futureDate), (.unit, "文学院工会", .unknownUnit), (.employment, "在遍", .unknownEmployment),
         (.state, "在藉", .unknownState), (.sex, "其", .badSex), (.note, String(repeating: "长", count: 301), .tooLong),

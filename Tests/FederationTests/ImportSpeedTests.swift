@@ -16,7 +16,8 @@ struct ImportSpeedTests {
                 let born = start.adding(days: number % 14_000)
                 let digits = born.description.filter { $0 != "-" }
                 let identity = sound("450102\(digits)\(padded(number / 14_000 * 2 + 1, 3))")
-                return "Z\(number),\("王李张刘陈"[number % 5])\("明华文静安"[number / 5 % 5]),男,\(identity),\(born),139\(padded(number, 8)),"
+                return
+                    "Z\(number),\("王李张刘陈"[number % 5])\("明华文静安"[number / 5 % 5]),男,\(identity),\(born),139\(padded(number, 8)),"
                     + (number % 2 == 0 ? "文学院" : "理学院") + ",在编,在籍,2005-09-01,"
             }
             let path = try town.file(
@@ -30,7 +31,9 @@ struct ImportSpeedTests {
             let again = try await clock.measure { _ = try await town.check(path) }
             let undoing = try await clock.measure { batch = try await town.undo(batch) }
             #expect(batch.written == 0)
-            print("import of \(count): checked \(checking), written \(writing), checked again \(again), undone \(undoing)")
+            print(
+                "import of \(count): checked \(checking), written \(writing), checked again \(again), undone \(undoing)"
+            )
         }
     }
 }

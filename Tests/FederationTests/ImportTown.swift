@@ -44,8 +44,11 @@ extension ImportTown {
         let facts = SiteFacts(name: "town", title: "春城市教育工会", ring: ring, joined: joined, filesFolder: folder)
         let site = Site(facts: facts, store: store) { Issue.record("\($0.method) \($0.path): \($0.problem)") }
         return try await store.write { tx in
-            func unit(_ name: String, _ short: String, _ level: UnitLevel, _ kind: UnitKind, _ above: UnitEntry?) throws -> UnitEntry {
-                try UnitEntry.insert(UnitDraft(name: name, shortName: short, level: level, kind: kind), under: above, in: tx)
+            func unit(_ name: String, _ short: String, _ level: UnitLevel, _ kind: UnitKind, _ above: UnitEntry?) throws
+                -> UnitEntry
+            {
+                try UnitEntry.insert(
+                    UnitDraft(name: name, shortName: short, level: level, kind: kind), under: above, in: tx)
             }
             let district = try unit("海城区教育工会", "海城区", .district, .industrial, nil)
             let university = try unit("春城大学工会", "春城大学", .base, .university, district)
@@ -54,11 +57,14 @@ extension ImportTown {
             let school = try unit("第一中学工会", "第一中学", .base, .school, district)
             func officer(_ name: String, at unit: UnitEntry) throws -> (ID<Person>, String) {
                 let person = try tx.entered(name, number: nil, in: unit, ring: ring)
-                _ = try Post.insert(PostDraft(person: person, kind: .secretary, from: Day(number: 18_000)), in: unit, tx)
+                _ = try Post.insert(
+                    PostDraft(person: person, kind: .secretary, from: Day(number: 18_000)), in: unit, tx)
                 let account = try Account.insert(for: person, signInName: name, name: name, in: tx)
                 let found = try #require(try Account.first(of: person, in: tx))
                 #expect(found.id == account)
-                return (person, try Session.open(for: found, stage: .full, address: "192.0.2.1", agent: "tests", in: tx))
+                return (
+                    person, try Session.open(for: found, stage: .full, address: "192.0.2.1", agent: "tests", in: tx)
+                )
             }
             return ImportTown(
                 site: site, folder: folder, district: district, university: university, arts: arts, science: science,
@@ -111,7 +117,9 @@ extension ImportTown {
     }
 
     func batch(_ id: ID<ImportBatch>) async throws -> ImportBatch {
-        let errors: [String] = try await store.read { try $0.values("SELECT last_error FROM duty WHERE last_error IS NOT NULL") }
+        let errors: [String] = try await store.read {
+            try $0.values("SELECT last_error FROM duty WHERE last_error IS NOT NULL")
+        }
         #expect(errors == [])
         return try await found(id)
     }
@@ -146,7 +154,8 @@ extension ImportTown {
                 SELECT 'count ' || unit_path || state || employment || CAST(members AS text) FROM member_count
                  WHERE members <> 0 ORDER BY unit_path, state, employment
                 """)
-            all += try tx.values("SELECT 'token ' || CAST(id AS text) || CAST(tokens AS text) FROM member_token ORDER BY id")
+            all += try tx.values(
+                "SELECT 'token ' || CAST(id AS text) || CAST(tokens AS text) FROM member_token ORDER BY id")
             return all + (try MemberCount.flaws(in: tx))
         }
     }
@@ -154,7 +163,8 @@ extension ImportTown {
     /// How many current members a search finds.
     func found(_ words: String) async throws -> Int {
         try await store.read { tx in
-            try tx.value("SELECT count(*) FROM membership WHERE id \(MemberSearch.found(SearchQuery(words), tx.engine))") ?? 0
+            try tx.value(
+                "SELECT count(*) FROM membership WHERE id \(MemberSearch.found(SearchQuery(words), tx.engine))") ?? 0
         }
     }
 }
@@ -170,7 +180,8 @@ extension Transaction {
     /// A person with a first spell, entered by hand.
     @discardableResult
     func entered(
-        _ name: String, number: String?, in unit: UnitEntry, ring: KeyRing, identity: String? = nil, born: String = "1980-05-01"
+        _ name: String, number: String?, in unit: UnitEntry, ring: KeyRing, identity: String? = nil,
+        born: String = "1980-05-01"
     ) throws -> ID<Person> {
         let identity = try identity.map { try IdentityNumber($0) }
         let sex: PersonEntry.Sex = identity?.sex == .male ? .male : .female

@@ -25,14 +25,14 @@ import Web
             #expect(try await town.open(address + "?column=unit").text.contains("是否为“文学院分会”"))
             let wrong = try await town.open(address + "/findings")
             #expect(wrong.bytes.starts(with: [0x50, 0x4B]))
-            #expect(try await town.send(Place("\(address)/confirmation"), checked.text).status == 303)
-            #expect(try await town.send(Place("\(address)/confirmation"), checked.text, key: "another1").status == 303)
+            #expect(try await town.send(link("\(address)/confirmation"), checked.text).status == 303)
+            #expect(try await town.send(link("\(address)/confirmation"), checked.text, key: "another1").status == 303)
             try await town.runner.runOnce()
             let done = try await town.open(address)
             #expect(done.text.contains("已写入 3 人"))
             let asked = try await town.open(address + "/undo")
             #expect(asked.text.contains("3 行会全部还原"))
-            #expect(try await town.send(Place("\(address)/undo"), asked.text).status == 303)
+            #expect(try await town.send(link("\(address)/undo"), asked.text).status == 303)
             try await town.runner.runOnce()
             #expect(try await town.open(address).text.contains("已撤销，名册已还原"))
         }
@@ -110,10 +110,13 @@ private struct Reply {
 extension ImportTown {
     fileprivate func open(_ address: String, as token: String? = nil) async throws -> Reply {
         let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
-        let query: [(name: String, value: String)] = parts.count < 2 ? [] : parts[1].split(separator: "&").map { pair in
-            let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
-            return (name: sides[0], value: sides.count > 1 ? sides[1] : "")
-        }
+        let query: [(name: String, value: String)] =
+            parts.count < 2
+            ? []
+            : parts[1].split(separator: "&").map { pair in
+                let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
+                return (name: sides[0], value: sides.count > 1 ? sides[1] : "")
+            }
         return try await reply(Request(.get, parts[0], query: query, headers: headers(token)))
     }
 
@@ -121,7 +124,8 @@ extension ImportTown {
     fileprivate func send(
         _ path: Path, _ page: String, file: String? = nil, as token: String? = nil, key: String? = nil
     ) async throws -> Reply {
-        let csrf = page.components(separatedBy: "name=\"csrf\" value=\"").last?.components(separatedBy: "\"").first ?? ""
+        let csrf =
+            page.components(separatedBy: "name=\"csrf\" value=\"").last?.components(separatedBy: "\"").first ?? ""
         var submission = Submission(fields: [("csrf", csrf), ("key", key ?? UUID().uuidString)])
         if let file {
             let spool = folder + "/spool-\(UUID().uuidString)"
@@ -139,15 +143,17 @@ extension ImportTown {
 
     private func reply(_ request: Request) async throws -> Reply {
         let response = await site.answer(request)
-        let bytes: [UInt8] = switch response.body {
-        case .bytes(let plain): plain
-        case .stream(let stream): try await stream.bytes()
-        default: []
-        }
+        let bytes: [UInt8] =
+            switch response.body {
+            case .bytes(let plain): plain
+            case .stream(let stream): try await stream.bytes()
+            default: []
+            }
         return Reply(
-            status: response.status, text: String(decoding: bytes, as: UTF8.self), headers: response.headers, bytes: bytes)
+            status: response.status, text: String(decoding: bytes, as: UTF8.self), headers: response.headers,
+            bytes: bytes)
     }
 }
 
 /// The address of a place that is known only as text.
-private func Place(_ text: String) -> Path { Path(local: text) ?? Path("/") }
+private func link(_ text: String) -> Path { Path(local: text) ?? Path("/") }

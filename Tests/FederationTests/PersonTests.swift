@@ -19,7 +19,8 @@ struct PersonTests {
         try await withTown { town in
             let number = try identityNumber(Self.identity)
             let got = try await town.post(
-                Places.memberNew(town.university.id), form("林妙", town.physics, identity: number.digits), as: town.secretary)
+                Places.memberNew(town.university.id), form("林妙", town.physics, identity: number.digits),
+                as: town.secretary)
             #expect(got.status == 303, "\(got.text)")
             let page = try await town.get(got.location, as: town.secretary)
             #expect(page.status == 200)
@@ -36,7 +37,10 @@ struct PersonTests {
         try await withTown { town in
             let got = try await town.post(
                 Places.memberNew(town.university.id),
-                ["name": "", "identity": "123", "phone": "1380013204", "unit": "", "joined_on": "三月", "state": "active", "note": "留着"],
+                [
+                    "name": "", "identity": "123", "phone": "1380013204", "unit": "", "joined_on": "三月",
+                    "state": "active", "note": "留着",
+                ],
                 as: town.secretary)
             #expect(got.status == 422)
             for id in ["#name", "#identity", "#phone", "#unit", "#employment", "#joined_on"] {
@@ -53,11 +57,13 @@ struct PersonTests {
                 try tx.member("林妙", number: nil, in: town.physics, ring: town.ring, identity: number)
             }
             let near = try await town.post(
-                Places.memberNew(town.university.id), form("某人", town.physics, identity: number.digits), as: town.secretary)
+                Places.memberNew(town.university.id), form("某人", town.physics, identity: number.digits),
+                as: town.secretary)
             #expect(near.status == 422)
             #expect(near.text.contains("林妙"))
             let far = try await town.post(
-                Places.memberNew(town.school.id), form("某人", town.school, identity: number.digits), as: town.schoolSecretary)
+                Places.memberNew(town.school.id), form("某人", town.school, identity: number.digits),
+                as: town.schoolSecretary)
             #expect(far.status == 422)
             #expect(!far.text.contains("林妙"))
             #expect(far.text.contains("名册里已有人使用这个身份证号"))
@@ -104,7 +110,8 @@ struct PersonTests {
             let number = try identityNumber(Self.identity)
             let person = try await town.store.write { tx in
                 let phone = try Phone("13800132046")
-                return try tx.member("林妙", number: nil, in: town.physics, ring: town.ring, identity: number, phone: phone, sex: .male)
+                return try tx.member(
+                    "林妙", number: nil, in: town.physics, ring: town.ring, identity: number, phone: phone, sex: .male)
             }
             let wrong = try await town.post(
                 Places.personRevision(person), ["name": "林妙", "sex": "male", "born_on": "1990-01-01", "version": "1"],

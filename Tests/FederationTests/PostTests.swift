@@ -13,7 +13,8 @@ struct PostTests {
             let page = try await town.get("\(path.text)?q=欧阳小文", as: town.secretary)
             #expect(page.text.contains("value=\"\(town.member.person)\""))
             let given = try await town.post(
-                path, ["person": "\(town.member.person)", "kind": "chair", "from_day": "2026-03-01"], as: town.secretary)
+                path, ["person": "\(town.member.person)", "kind": "chair", "from_day": "2026-03-01"], as: town.secretary
+            )
             #expect(given.status == 303)
             #expect(try await town.get(Places.unit(town.group.id), as: town.member).status == 200)
             #expect(try await town.get(Places.workbench(), as: town.member).status == 200)
@@ -40,7 +41,8 @@ struct PostTests {
         try await withTown { town in
             let sent = try await town.post(
                 Places.posts(town.mathematics.id),
-                ["person": "\(town.schoolSecretary.person)", "kind": "chair", "from_day": "2026-03-01"], as: town.secretary)
+                ["person": "\(town.schoolSecretary.person)", "kind": "chair", "from_day": "2026-03-01"],
+                as: town.secretary)
             #expect(sent.status == 422)
         }
     }

@@ -37,7 +37,9 @@ extension Town {
     }
 
     /// Sends fields as a program does, which needs no form token; what comes back is the page.
-    func post(_ path: Path, _ fields: KeyValuePairs<String, String>, as resident: Resident?, accept: String = "text/html")
+    func post(
+        _ path: Path, _ fields: KeyValuePairs<String, String>, as resident: Resident?, accept: String = "text/html"
+    )
         async throws -> Got
     {
         var headers = headers(resident, accept)
@@ -61,7 +63,8 @@ extension Town {
         default: bytes = []
         }
         return Got(
-            status: response.status, text: String(decoding: bytes, as: UTF8.self), headers: response.headers, bytes: bytes)
+            status: response.status, text: String(decoding: bytes, as: UTF8.self), headers: response.headers,
+            bytes: bytes)
     }
 
     private static func query(_ text: String) -> [(name: String, value: String)]? {

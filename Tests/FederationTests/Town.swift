@@ -78,7 +78,8 @@ extension Town {
                 return Resident(person: person, token: try tx.token(of: person, name, number))
             }
             return Town(
-                site: site, city: city, university: university, mathematics: mathematics, physics: physics, group: group,
+                site: site, city: city, university: university, mathematics: mathematics, physics: physics,
+                group: group,
                 school: school, cityChair: try resident("何丽华", "C1", university, .chair, at: city),
                 secretary: try resident("马超群", "U1", university, .secretary, at: university),
                 schoolSecretary: try resident("罗秀英", "S1", school, .secretary, at: school),

@@ -23,7 +23,8 @@ struct UnitTests {
                 Places.unitMove(unit.id), ["parent": town.school.name], as: town.cityChair)
             #expect(moved.status == 303)
             #expect(try await town.unit("化学学院分会").path.hasPrefix(town.school.path))
-            let ended = try await town.post(Places.unitDissolution(unit.id), ["day": "2026-03-02"], as: town.schoolSecretary)
+            let ended = try await town.post(
+                Places.unitDissolution(unit.id), ["day": "2026-03-02"], as: town.schoolSecretary)
             #expect(ended.status == 303)
             #expect(try await town.unit("化学学院分会").state == .dissolved)
         }
@@ -80,7 +81,8 @@ struct UnitTests {
         }
     }
 
-    @Test func `a unit with members or units is not dissolved, and not put below itself or out of reach`() async throws {
+    @Test func `a unit with members or units is not dissolved, and not put below itself or out of reach`() async throws
+    {
         try await withTown { town in
             let page = try await town.get(Places.unitDissolution(town.mathematics.id), as: town.secretary)
             #expect(page.text.contains("请先撤销或移走"))
@@ -99,7 +101,8 @@ struct UnitTests {
         try await withTown { town in
             let id = town.mathematics.id
             let seen = [
-                Places.unit(id), Places.unitBelow(id), Places.unitRevision(id), Places.unitMove(id), Places.unitDissolution(id),
+                Places.unit(id), Places.unitBelow(id), Places.unitRevision(id), Places.unitMove(id),
+                Places.unitDissolution(id),
                 Places.settings(id), Places.posts(id), Places.permissions(id), Places.audit(id),
             ]
             for path in seen {

@@ -21,7 +21,8 @@ struct UnitTreeTests {
             let again = try await town.post(
                 Places.unitLinks(town.physics.id), ["parent": town.school.name], as: town.cityChair)
             #expect(again.text.contains("id=\"parent-e\""))
-            let link = try await town.store.read { tx in try #require(try UnitLink.all(of: town.physics, in: tx).first) }
+            let link = try await town.store.read { tx in try #require(try UnitLink.all(of: town.physics, in: tx).first)
+            }
             #expect(try await town.post(Places.unitLinkEnd(link.id), [:], as: town.schoolSecretary).status == 403)
             #expect(try await town.post(Places.unitLinkEnd(link.id), [:], as: town.cityChair).status == 303)
             #expect(try await town.get(path, as: town.schoolSecretary).status == 404)
@@ -45,18 +46,21 @@ struct UnitTreeTests {
     }
 
     private static func act(_ dice: inout Dice, _ tx: Transaction) throws {
-        let units: [UnitEntry] = try tx.all("SELECT \(UnitEntry.columns) FROM unit WHERE state <> 'dissolved' ORDER BY id")
+        let units: [UnitEntry] = try tx.all(
+            "SELECT \(UnitEntry.columns) FROM unit WHERE state <> 'dissolved' ORDER BY id")
         let unit = dice.one(of: units), other = dice.one(of: units)
         switch dice.number(0...9) {
         case 0...3:
             let level = dice.one(of: UnitLevel.allCases.filter { $0.depth >= unit.level.depth })
             let kind = UnitKind.fitting(level)[0], name = "单位\(dice.number(1...99_999))"
-            _ = try UnitEntry.insert(UnitDraft(name: name, shortName: name, level: level, kind: kind), under: unit, in: tx)
+            _ = try UnitEntry.insert(
+                UnitDraft(name: name, shortName: name, level: level, kind: kind), under: unit, in: tx)
         case 4...6: try unit.move(under: other, in: tx)
         case 7: try UnitLink.insert(unit, to: other, from: tx.today, in: tx)
         case 8:
             let links: [UnitLink] = try tx.all(
-                "SELECT \(UnitLink.columns) FROM unit_link l JOIN unit p ON p.id = l.parent_id WHERE l.until_day IS NULL ORDER BY l.id")
+                "SELECT \(UnitLink.columns) FROM unit_link l JOIN unit p ON p.id = l.parent_id WHERE l.until_day IS NULL ORDER BY l.id"
+            )
             if let link = links.first { try link.end(on: tx.today, in: tx) }
         default: try unit.dissolve(on: tx.today, in: tx)
         }
@@ -75,8 +79,9 @@ struct UnitTreeTests {
             "SELECT c.unit_path FROM member_count c JOIN unit u ON u.id = c.unit_id WHERE u.path <> c.unit_path")
         for unit in units where unit.level.depth >= UnitLevel.base.depth {
             guard let base = try unit.base(in: tx) else { continue }
-            let strays: Int = try tx.value(
-                "SELECT count(*) FROM membership WHERE unit_id = \(unit.id) AND base_id <> \(base)") ?? 0
+            let strays: Int =
+                try tx.value(
+                    "SELECT count(*) FROM membership WHERE unit_id = \(unit.id) AND base_id <> \(base)") ?? 0
             if strays > 0 { flaws.append("base of \(unit.path)") }
         }
         return flaws

@@ -26,7 +26,8 @@ import Web
             let other = try await House.things("chenlixin", site)
             var text = ""
             for route in Self.walked {
-                for (word, things) in [("theirs", mine), ("others", other)] where word == "theirs" || route.pattern.contains(":") {
+                for (word, things) in [("theirs", mine), ("others", other)]
+                where word == "theirs" || route.pattern.contains(":") {
                     let line = try await Self.line(route, House.address(route.pattern, things), site)
                     text += "\(route.method.rawValue) \(route.pattern) \(word)\n    \(line)\n"
                 }

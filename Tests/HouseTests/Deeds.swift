@@ -101,7 +101,8 @@ struct Deed: Sendable {
                 ])
         case "set the contact":
             return Deed(
-                name, .university, "/units/\(unit)/settings", ["office": "主楼 101", "phone": "010-62751234", "hours": "周一"])
+                name, .university, "/units/\(unit)/settings",
+                ["office": "主楼 101", "phone": "010-62751234", "hours": "周一"])
         default:
             let districts: [Int64] = try tx.values(
                 "SELECT id FROM unit WHERE level = 'district' ORDER BY id DESC LIMIT 2")

@@ -34,7 +34,8 @@ import Testing
     private static func functions(in text: String) -> [(line: Int, lines: Int)] {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         var found: [(line: Int, lines: Int)] = []
-        for (index, line) in lines.enumerated() where line.contains("func ") && !line.contains("///") && !line.hasSuffix("}") {
+        for (index, line) in lines.enumerated()
+        where line.contains("func ") && !line.contains("///") && !line.hasSuffix("}") {
             let indent = line.prefix { $0 == " " }.count
             let end = lines[(index + 1)...].firstIndex { other in
                 other.prefix { $0 == " " }.count == indent && other.dropFirst(indent).hasPrefix("}")
@@ -49,7 +50,8 @@ import Testing
     private static let homes: [(word: String, allowed: [String])] = [
         ("Date()", []), ("UUID()", []), ("try!", []), ("print(", ["Sources/App/", "Sources/unionhome/"]),
         ("SQL(raw:", ["Sources/Store/", "Sources/TestKit/"]), ("HTML(trusting:", ["Sources/Markup/"]),
-        ("import Foundation", ["Sources/App/"]), ("DispatchQueue", []), ("Task.detached", ["Sources/Server/", "Sources/Store/"]),
+        ("import Foundation", ["Sources/App/"]), ("DispatchQueue", []),
+        ("Task.detached", ["Sources/Server/", "Sources/Store/"]),
         ("@unchecked Sendable", ["Sources/Store/", "Sources/Server/"]), ("TODO", []), ("FIXME", []), ("// MARK:", []),
         ("nonisolated(unsafe)", ["Sources/Store/", "Sources/Server/", "Sources/Words/"]),
     ]
@@ -58,9 +60,10 @@ import Testing
     func stays(word: String) throws {
         let allowed = Self.homes.first { $0.word == word }?.allowed ?? []
         let strays = try Self.files("Sources").filter { path, text in
-            !allowed.contains { path.hasPrefix($0) } && text.split(separator: "\n").contains {
-                $0.contains(word) && !$0.trimmingCharacters(in: .whitespaces).hasPrefix("//")
-            }
+            !allowed.contains { path.hasPrefix($0) }
+                && text.split(separator: "\n").contains {
+                    $0.contains(word) && !$0.trimmingCharacters(in: .whitespaces).hasPrefix("//")
+                }
         }.map(\.path)
         #expect(strays == [])
     }
@@ -84,7 +87,9 @@ import Testing
             for (index, line) in lines.enumerated() where line.firstMatch(of: opening) != nil {
                 var above = index - 1
                 while above >= 0, lines[above].hasPrefix("@") || lines[above].hasPrefix(")") { above -= 1 }
-                if above < 0 || !lines[above].hasPrefix("///") { bare.append("\(path):\(index + 1) \(line.prefix(60))") }
+                if above < 0 || !lines[above].hasPrefix("///") {
+                    bare.append("\(path):\(index + 1) \(line.prefix(60))")
+                }
             }
         }
         #expect(bare == [])

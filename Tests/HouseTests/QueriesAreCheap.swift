@@ -20,7 +20,7 @@ import Web
         @Test func `read no big table as a whole`() async throws {
             try await House.open(.town(members: 20_000)) { site in
                 // A school of a few hundred among thousands: of a large part, reading the whole may well be the best way.
-            let things = try await House.things("chenlixin", site)
+                let things = try await House.things("chenlixin", site)
                 try await Self.grow(site.store, ID<Unit>(things.unit)!)
                 var scans: Set<String> = []
                 for (caller, addresses) in Self.pages(things) {
@@ -83,14 +83,14 @@ import Web
                     ]
                 }
                 let account: ID<Account> = try #require(try tx.value("SELECT id FROM account ORDER BY id LIMIT 1"))
-            for number in 0..<2_000 {
-                try tx.run(
-                    """
-                    INSERT INTO session (digest, account_id, stage, created_at, seen_at, expires_at, address, agent)
-                    VALUES (\("digest \(number)"), \(account), 'full', \(tx.now), \(tx.now), \(tx.now.adding(days: 9)), '-', '-')
-                    """)
-            }
-            try tx.run("ANALYZE")
+                for number in 0..<2_000 {
+                    try tx.run(
+                        """
+                        INSERT INTO session (digest, account_id, stage, created_at, seen_at, expires_at, address, agent)
+                        VALUES (\("digest \(number)"), \(account), 'full', \(tx.now), \(tx.now), \(tx.now.adding(days: 9)), '-', '-')
+                        """)
+                }
+                try tx.run("ANALYZE")
             }
         }
 

@@ -23,7 +23,9 @@ import Web
         #expect(Set(names).count == names.count)
     }
 
-    @Test(.enabled(if: !runsOnPostgres)) func `gives every id of another table a foreign key and an index`() async throws {
+    @Test(.enabled(if: !runsOnPostgres)) func `gives every id of another table a foreign key and an index`()
+        async throws
+    {
         try await withStore(migrations: joined.migrations) { store in
             let flaws = try await store.read { tx in try Self.flaws(in: tx) }
             #expect(flaws == [])
@@ -32,10 +34,12 @@ import Web
 
     private static func flaws(in tx: Transaction) throws -> [String] {
         let tables: [String] = try tx.values(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE '%search_%'")
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE '%search_%'"
+        )
         var flaws: [String] = []
         for table in tables {
-            let columns: [String] = try tx.values("SELECT name FROM pragma_table_info(\(table)) WHERE name LIKE '%\\_id' ESCAPE '\\'")
+            let columns: [String] = try tx.values(
+                "SELECT name FROM pragma_table_info(\(table)) WHERE name LIKE '%\\_id' ESCAPE '\\'")
             let primary: [String] = try tx.values("SELECT name FROM pragma_table_info(\(table)) WHERE pk = 1")
             let keys: [String] = try tx.values("SELECT \"from\" FROM pragma_foreign_key_list(\(table))")
             let indexed: [String] = try tx.values(

@@ -7,7 +7,9 @@ import Testing
 @Suite("Escaping laws") struct EscapingLaws {
     /// Words as a page gives them back: what has no place on a page is left out, and a browser makes one line end of three.
     private static func readable(_ words: String) -> String {
-        String(String.UnicodeScalarView(words.unicodeScalars.filter { $0.value >= 0x20 || "\t\n\r".unicodeScalars.contains($0) }))
+        String(
+            String.UnicodeScalarView(
+                words.unicodeScalars.filter { $0.value >= 0x20 || "\t\n\r".unicodeScalars.contains($0) }))
     }
 
     @Test func `words in text are read as they were written`() {
@@ -33,7 +35,9 @@ import Testing
     @Test func `no words end what they stand in`() {
         forAll { dice in
             let filled = Filled(pairs: [("note", dice.hostile()), ("name", dice.hostile())])
-            let html = form(to: Path("/x"), textArea(Field("note", dice.hostile(1...9)), filled) + field(Field("name", "姓名"), filled))
+            let html = form(
+                to: Path("/x"),
+                textArea(Field("note", dice.hostile(1...9)), filled) + field(Field("name", "姓名"), filled))
             #expect(Soundness.flaws(of: "<h1>a</h1>" + html.text) == [])
         }
     }
@@ -44,7 +48,8 @@ import Testing
             let path = Path(segments: segments).with("q", value).at(dice.hostile(0...4))
             let sides = path.text.split(separator: "#", omittingEmptySubsequences: false)[0].split(separator: "?")
             #expect(path.text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x27 && $0 != 0x3C })
-            #expect(sides[0].dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(decoded) == segments)
+            #expect(
+                sides[0].dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(decoded) == segments)
             #expect(decoded(sides[1].dropFirst(2)) == value)
             let html: HTML = "<a href=\"\(path)\">a</a>"
             #expect(pieces(of: html.text).first == .open("a", ["href": path.text]))

@@ -3,12 +3,14 @@ import Testing
 @testable import Markup
 
 @Suite("An address") struct PathTests {
-    @Test("brought by a visitor is taken only when it stays here", arguments: [
-        ("/", true), ("/units/5?q=a%20b#x", true), ("//evil.example", false), ("/\\evil.example", false),
-        ("https://evil.example", false), ("javascript:alert(1)", false), ("", false), ("units", false),
-        ("/a b", false), ("/a\nb", false), ("/会员", false), ("/a\u{0}", false),
-        ("/" + String(repeating: "a", count: 2000), false),
-    ])
+    @Test(
+        "brought by a visitor is taken only when it stays here",
+        arguments: [
+            ("/", true), ("/units/5?q=a%20b#x", true), ("//evil.example", false), ("/\\evil.example", false),
+            ("https://evil.example", false), ("javascript:alert(1)", false), ("", false), ("units", false),
+            ("/a b", false), ("/a\nb", false), ("/会员", false), ("/a\u{0}", false),
+            ("/" + String(repeating: "a", count: 2000), false),
+        ])
     func local(text: String, isTaken: Bool) {
         #expect((Path(local: text)?.text == text) == isTaken)
     }
@@ -20,10 +22,13 @@ import Testing
         #expect(Path("/units").with([("q", "")]).text == "/units")
     }
 
-    @Test("of another federation is a host name and nothing else", arguments: [
-        ("gx.localhost", UInt16(8080) as UInt16?, "http://gx.localhost:8080/"), ("gx.example.cn", nil, "http://gx.example.cn/"),
-        ("evil.example/x", nil, "/"), ("a@b", nil, "/"), ("", nil, "/"),
-    ])
+    @Test(
+        "of another federation is a host name and nothing else",
+        arguments: [
+            ("gx.localhost", UInt16(8080) as UInt16?, "http://gx.localhost:8080/"),
+            ("gx.example.cn", nil, "http://gx.example.cn/"),
+            ("evil.example/x", nil, "/"), ("a@b", nil, "/"), ("", nil, "/"),
+        ])
     func sister(host: String, port: UInt16?, expected: String) {
         #expect(Path.sister(host: host, port: port, isSecure: false).text == expected)
     }

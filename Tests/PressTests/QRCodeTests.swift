@@ -4,10 +4,12 @@ import Testing
 @testable import Press
 
 @Suite("A QR code") struct QRCodeTests {
-    @Test("is as large as its text needs", arguments: [
-        ("12351", 21), (String(repeating: "a", count: 14), 21), (String(repeating: "a", count: 15), 25),
-        (String(repeating: "教", count: 100), 69),
-    ])
+    @Test(
+        "is as large as its text needs",
+        arguments: [
+            ("12351", 21), (String(repeating: "a", count: 14), 21), (String(repeating: "a", count: 15), 25),
+            (String(repeating: "教", count: 100), 69),
+        ])
     func size(text: String, side: Int) throws {
         #expect(try QRCode(text).size == side)
     }

@@ -23,7 +23,9 @@ private let alphabet = Array("abcdefghijklmnopqrstuvwxyz".utf8)
     func `a range is cut from the file`(range: String, status: Int, text: String, content: String?) async throws {
         let scrap = Scrap(alphabet)
         let file = FileContent(path: scrap.path, contentType: "application/pdf")
-        let reply = try await serving { _ in Response(body: .file(file)) } visit: {
+        let reply = try await serving { _ in
+            Response(body: .file(file))
+        } visit: {
             try Client($0).ask("GET", "/", ["Range": range])
         }
         #expect(reply.status == status)
@@ -34,7 +36,9 @@ private let alphabet = Array("abcdefghijklmnopqrstuvwxyz".utf8)
     @Test func `a file that the client has is not sent again`() async throws {
         let scrap = Scrap(alphabet)
         let file = FileContent(path: scrap.path, contentType: "image/png", tag: "v1", downloadName: "工会.png")
-        let replies = try await serving { _ in Response(body: .file(file)) } visit: { port in
+        let replies = try await serving { _ in
+            Response(body: .file(file))
+        } visit: { port in
             let client = try Client(port)
             let first = try client.ask("GET", "/")
             let date = first["Last-Modified"] ?? ""
@@ -70,7 +74,9 @@ private let alphabet = Array("abcdefghijklmnopqrstuvwxyz".utf8)
         let scrap = Scrap(Array(repeating: 0x61, count: 3000))
         let twin = Scrap(at: scrap.path + ".gz", Array("twin".utf8))
         let file = FileContent(path: scrap.path, contentType: "text/css", tag: "t")
-        let (plain, small) = try await serving { _ in Response(body: .file(file)) } visit: { port in
+        let (plain, small) = try await serving { _ in
+            Response(body: .file(file))
+        } visit: { port in
             let client = try Client(port)
             return (try client.ask("GET", "/"), try client.ask("GET", "/", ["Accept-Encoding": "br, gzip"]))
         }

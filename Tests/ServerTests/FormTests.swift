@@ -68,8 +68,9 @@ import Testing
         _ = try await serving { port in
             let client = try Client(port)
             let body = multipart(Array(repeating: 1, count: 200_000))
-            try client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=xYz\r\n"
-                + "Content-Length: \(body.count)\r\n\r\n")
+            try client.send(
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=xYz\r\n"
+                    + "Content-Length: \(body.count)\r\n\r\n")
             try client.send(Array(body.prefix(100_000)))
             usleep(50_000)
             return true
@@ -95,7 +96,8 @@ import Testing
 }
 
 private func multipart(_ file: [UInt8]) -> [UInt8] {
-    let head = "--xYz\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n提案\r\n"
+    let head =
+        "--xYz\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n提案\r\n"
         + "--xYz\r\nContent-Disposition: form-data; name=\"empty\"\r\n\r\n\r\n"
         + "--xYz\r\nContent-Disposition: form-data; name=\"none\"; filename=\"\"\r\n\r\n\r\n"
         + "--xYz\r\nContent-Disposition: form-data; name=\"附件\"; filename=\"C:\\\\x\\\\a.bin\"\r\n"

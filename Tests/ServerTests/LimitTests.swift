@@ -7,8 +7,9 @@ import Testing
     @Test func `refuses a body by its announced length, before it is sent`() async throws {
         let reply = try await serving(with { $0.bodyLimit = 100 }) { port in
             let client = try Client(port)
-            try client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 101\r\n"
-                + "Expect: 100-continue\r\n\r\n")
+            try client.send(
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 101\r\n"
+                    + "Expect: 100-continue\r\n\r\n")
             return try client.reply()
         }
         #expect(reply.status == 413)
@@ -20,8 +21,9 @@ import Testing
         let statuses = try await serving(with { $0.bodyLimit = 10 }) { port in
             try [10, 11, 2000].map { count in
                 let client = try Client(port)
-                try client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n")
+                try client.send(
+                    "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n")
                 let piece = String(repeating: "x", count: count)
                 try client.send("\(String(count, radix: 16))\r\n\(piece)\r\n0\r\n\r\n")
                 return try client.reply().status
@@ -33,8 +35,9 @@ import Testing
     @Test func `cuts off a body that never ends`() async throws {
         let sent = try await serving(with { $0.bodyLimit = 10 }) { port in
             let client = try Client(port)
-            try client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n")
+            try client.send(
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n")
             let piece = "10000\r\n" + String(repeating: "x", count: 0x10000) + "\r\n"
             var sent = 0
             while sent < 1000, (try? client.send(piece)) != nil { sent += 1 }

@@ -33,12 +33,15 @@ import Testing
     @Test func `waits for a slow reader and loses nothing`() async throws {
         let written = Atomic(0)
         let (early, body) = try await serving { _ in
-            Response(headers: ["Content-Type": "text/csv"], body: .stream(Stream(capacity: 10_000) { pen in
-                for number in 0..<2000 {
-                    try await pen.write([UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 4096))
-                    written.add(1, ordering: .relaxed)
-                }
-            }))
+            Response(
+                headers: ["Content-Type": "text/csv"],
+                body: .stream(
+                    Stream(capacity: 10_000) { pen in
+                        for number in 0..<2000 {
+                            try await pen.write([UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 4096))
+                            written.add(1, ordering: .relaxed)
+                        }
+                    }))
         } visit: { port in
             let client = try Client(port)
             try client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -74,10 +77,12 @@ import Testing
 
     @Test func `is cut when its writer fails`() async throws {
         let isWhole = try await serving { _ in
-            Response(body: .stream(Stream { pen in
-                try await pen.write("half")
-                throw ClientGone()
-            }))
+            Response(
+                body: .stream(
+                    Stream { pen in
+                        try await pen.write("half")
+                        throw ClientGone()
+                    }))
         } visit: { port in
             (try? Client(port).ask("GET", "/")) != nil
         }

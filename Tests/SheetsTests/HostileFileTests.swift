@@ -2,19 +2,22 @@ import Sheets
 import Testing
 
 @Suite("A file that is no good") struct HostileFileTests {
-    @Test("is refused with its reason, whatever its name", arguments: [
-        ("old.xls", .oldExcel), ("old-renamed.xlsx", .oldExcel), ("encrypted.xlsx", .encrypted),
-        ("locked-zip.xlsx", .encrypted), ("xlsb.xlsx", .binaryExcel), ("ods.xlsx", .openDocument),
-        ("page.xls", .webPage), ("picture.xlsx", .notASheet), ("paper.csv", .notASheet), ("plain-zip.xlsx", .notASheet),
-        ("letter.xlsx", .notASheet), ("empty.csv", .empty), ("nowhere.csv", .unreadable),
-        ("missing-sheet.xlsx", .missingSheet), ("truncated.xlsx", .damaged), ("corrupted.xlsx", .damaged),
-        ("broken-xml.xlsx", .damaged), ("missing-string.xlsx", .damaged), ("not-a-number.xlsx", .damaged),
-        ("rows-backwards.xlsx", .damaged), ("deep.xlsx", .damaged), ("long-token.xlsx", .damaged),
-        ("laughs.xlsx", .forbiddenDeclaration), ("xxe.xlsx", .forbiddenDeclaration),
-        ("xxe-workbook.xlsx", .forbiddenDeclaration), ("bomb.xlsx", .tooLarge), ("bomb-strings.xlsx", .tooLarge),
-        ("many-entries.xlsx", .tooLarge), ("wide.xlsx", .tooWide(row: 3)), ("long-cell.xlsx", .cellTooLong(row: 1)),
-        ("open-quote.csv", .openQuote(row: 2)), ("wrong-bytes.csv", .unknownEncoding),
-    ] as [(String, SheetProblem)])
+    @Test(
+        "is refused with its reason, whatever its name",
+        arguments: [
+            ("old.xls", .oldExcel), ("old-renamed.xlsx", .oldExcel), ("encrypted.xlsx", .encrypted),
+            ("locked-zip.xlsx", .encrypted), ("xlsb.xlsx", .binaryExcel), ("ods.xlsx", .openDocument),
+            ("page.xls", .webPage), ("picture.xlsx", .notASheet), ("paper.csv", .notASheet),
+            ("plain-zip.xlsx", .notASheet),
+            ("letter.xlsx", .notASheet), ("empty.csv", .empty), ("nowhere.csv", .unreadable),
+            ("missing-sheet.xlsx", .missingSheet), ("truncated.xlsx", .damaged), ("corrupted.xlsx", .damaged),
+            ("broken-xml.xlsx", .damaged), ("missing-string.xlsx", .damaged), ("not-a-number.xlsx", .damaged),
+            ("rows-backwards.xlsx", .damaged), ("deep.xlsx", .damaged), ("long-token.xlsx", .damaged),
+            ("laughs.xlsx", .forbiddenDeclaration), ("xxe.xlsx", .forbiddenDeclaration),
+            ("xxe-workbook.xlsx", .forbiddenDeclaration), ("bomb.xlsx", .tooLarge), ("bomb-strings.xlsx", .tooLarge),
+            ("many-entries.xlsx", .tooLarge), ("wide.xlsx", .tooWide(row: 3)), ("long-cell.xlsx", .cellTooLong(row: 1)),
+            ("open-quote.csv", .openQuote(row: 2)), ("wrong-bytes.csv", .unknownEncoding),
+        ] as [(String, SheetProblem)])
     func refusal(file: String, expected: SheetProblem) throws {
         let found = try problem(fixture(file))
         #expect(found == expected)

@@ -3,9 +3,11 @@ import Testing
 @testable import Sheets
 
 @Suite("A text table") struct TextTableTests {
-    @Test("is read in any encoding, with any delimiter and line end", arguments: [
-        "utf8.csv", "utf8-bom.csv", "gb18030.csv", "tabs.txt", "semicolons.csv", "utf16.txt",
-    ])
+    @Test(
+        "is read in any encoding, with any delimiter and line end",
+        arguments: [
+            "utf8.csv", "utf8-bom.csv", "gb18030.csv", "tabs.txt", "semicolons.csv", "utf16.txt",
+        ])
     func reading(file: String) throws {
         let rows = try allRows(fixture(file))
         #expect(rows.map(\.number) == [1, 2, 4])
@@ -28,10 +30,12 @@ import Testing
         #expect(reader.ready[2].cells == [.empty, .text("z\"q\"\u{1A}")])
     }
 
-    @Test("finds its delimiter", arguments: [
-        ("a,b;c,d\n1,2;3,4", ","), ("a\tb\n1,5\t2,5\n", "\t"), ("甲;乙\n1,5;2\n", ";"), ("甲\n乙\n", ","),
-        ("\"a;b;c\",d\n1,2", ","),
-    ])
+    @Test(
+        "finds its delimiter",
+        arguments: [
+            ("a,b;c,d\n1,2;3,4", ","), ("a\tb\n1,5\t2,5\n", "\t"), ("甲;乙\n1,5;2\n", ";"), ("甲\n乙\n", ","),
+            ("\"a;b;c\",d\n1,2", ","),
+        ])
     func delimiters(text: String, sign: String) {
         #expect(TextTable.delimiter(of: Array(text.utf8)) == sign.utf8.first)
     }
@@ -42,10 +46,13 @@ import Testing
         #expect(!check.isSound && check.isMeantAsUTF8)
     }
 
-    @Test("is UTF-8 only if all of it is", arguments: [
-        ([0x61, 0xE9, 0x99, 0x88], true), ([0xE9, 0x99], false), ([0xC0, 0x80], false), ([0xED, 0xA0, 0x80], false),
-        ([0xF4, 0x90, 0x80, 0x80], false), ([0xF0, 0x9F, 0x98, 0x80], true), ([0xB3, 0xC2], false),
-    ] as [([UInt8], Bool)])
+    @Test(
+        "is UTF-8 only if all of it is",
+        arguments: [
+            ([0x61, 0xE9, 0x99, 0x88], true), ([0xE9, 0x99], false), ([0xC0, 0x80], false),
+            ([0xED, 0xA0, 0x80], false),
+            ([0xF4, 0x90, 0x80, 0x80], false), ([0xF0, 0x9F, 0x98, 0x80], true), ([0xB3, 0xC2], false),
+        ] as [([UInt8], Bool)])
     func utf8(bytes: [UInt8], isSound: Bool) {
         var whole = UTF8Check(), pieces = UTF8Check()
         whole.take(bytes)

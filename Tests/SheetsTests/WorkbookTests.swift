@@ -4,9 +4,11 @@ import Testing
 @testable import Sheets
 
 @Suite("A workbook") struct WorkbookTests {
-    @Test("is read as XlsxWriter wrote it, whichever year its days begin with", arguments: [
-        "members.xlsx", "inline.xlsx",
-    ])
+    @Test(
+        "is read as XlsxWriter wrote it, whichever year its days begin with",
+        arguments: [
+            "members.xlsx", "inline.xlsx",
+        ])
     func members(file: String) throws {
         let rows = try allRows(fixture(file))
         #expect(rows.map(\.number) == [1, 2, 4, 5])
@@ -75,27 +77,32 @@ import Testing
 
     @Test func `has cells that can be written out, and none where there are none`() throws {
         let row = try allRows(fixture("members.xlsx"))[1]
-        #expect((0..<8).map { row[$0].written } == [
-            "007", "陈荷", "110101199003070011", "2024-02-29", "1280.5", "是", "第一行\n第二行 & <三>", "",
-        ])
+        #expect(
+            (0..<8).map { row[$0].written } == [
+                "007", "陈荷", "110101199003070011", "2024-02-29", "1280.5", "是", "第一行\n第二行 & <三>", "",
+            ])
     }
 
-    @Test("knows the formats that show a day", arguments: [
-        ("yyyy-mm-dd", true), ("m/d", true), ("[$-804]yyyy年m月", true), ("h:mm:ss", false), ("[h]:mm", false),
-        ("mm:ss", false), ("[DBNum1]m", true),
-        ("0.00_);[Red]\\(0.00\\)", false), ("#,##0\"yd\"", false), ("General", false), ("0\\d", false),
-        ("yyyy\"年\"m\"月\"", true), ("mmm", true), ("[$-F800]dddd", true), ("@", false), ("yy/m/d h:mm;@", true),
-    ])
+    @Test(
+        "knows the formats that show a day",
+        arguments: [
+            ("yyyy-mm-dd", true), ("m/d", true), ("[$-804]yyyy年m月", true), ("h:mm:ss", false), ("[h]:mm", false),
+            ("mm:ss", false), ("[DBNum1]m", true),
+            ("0.00_);[Red]\\(0.00\\)", false), ("#,##0\"yd\"", false), ("General", false), ("0\\d", false),
+            ("yyyy\"年\"m\"月\"", true), ("mmm", true), ("[$-F800]dddd", true), ("@", false), ("yy/m/d h:mm;@", true),
+        ])
     func formats(code: String, isDate: Bool) {
         #expect(StylesReader.showsDate(code) == isDate)
     }
 
-    @Test("counts days as spreadsheets do", arguments: [
-        (1.0, false, "1900-01-01"), (59, false, "1900-02-28"), (60, false, nil), (61, false, "1900-03-01"),
-        (45000.99, false, "2023-03-15"), (0.5, false, nil), (-1, false, nil), (2_958_465, false, "9999-12-31"),
-        (2_958_466, false, nil), (0, true, "1904-01-01"), (1, true, "1904-01-02"), (0.5, true, nil),
-        (2_958_465, true, nil),
-    ] as [(Double, Bool, String?)])
+    @Test(
+        "counts days as spreadsheets do",
+        arguments: [
+            (1.0, false, "1900-01-01"), (59, false, "1900-02-28"), (60, false, nil), (61, false, "1900-03-01"),
+            (45000.99, false, "2023-03-15"), (0.5, false, nil), (-1, false, nil), (2_958_465, false, "9999-12-31"),
+            (2_958_466, false, nil), (0, true, "1904-01-01"), (1, true, "1904-01-02"), (0.5, true, nil),
+            (2_958_465, true, nil),
+        ] as [(Double, Bool, String?)])
     func serials(serial: Double, from1904: Bool, expected: String?) {
         #expect(SerialDay.day(serial, from1904: from1904)?.description == expected)
     }

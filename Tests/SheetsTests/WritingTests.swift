@@ -26,21 +26,24 @@ import Testing
     @Test func `is a workbook whose cells are what they were`() throws {
         let joined = try #require(Day("2024-02-29"))
         try atPath("kinds.xlsx") { path in
-            try write(.xlsx, path, [
+            try write(
+                .xlsx, path,
                 [
-                    .text("007"), .text("陈荷"), .day(joined), .money(Money(fen: -128_050)), .integer(3),
-                    .text("甲\n乙 <&> \u{0}\u{1}_x000D_"),
-                ],
-                [.empty, .text(""), .empty, .empty, .integer(9_007_199_254_740_993), .flawed("x", reason: "不对")],
-                [.text("110101199003070011"), .flawed("", reason: "必填")],
-            ])
+                    [
+                        .text("007"), .text("陈荷"), .day(joined), .money(Money(fen: -128_050)), .integer(3),
+                        .text("甲\n乙 <&> \u{0}\u{1}_x000D_"),
+                    ],
+                    [.empty, .text(""), .empty, .empty, .integer(9_007_199_254_740_993), .flawed("x", reason: "不对")],
+                    [.text("110101199003070011"), .flawed("", reason: "必填")],
+                ])
             let rows = try allRows(path)
             #expect(rows.map(\.number) == [1, 2, 3, 4])
             #expect(rows[0].cells == columns.map { .text($0.title) })
-            #expect(rows[1].cells == [
-                .text("007"), .text("陈荷"), .date(joined), .number(-1280.5, text: "-1280.5"), .number(3, text: "3"),
-                .text("甲\n乙 <&> \u{1}_x000D_"),
-            ])
+            #expect(
+                rows[1].cells == [
+                    .text("007"), .text("陈荷"), .date(joined), .number(-1280.5, text: "-1280.5"), .number(3, text: "3"),
+                    .text("甲\n乙 <&> \u{1}_x000D_"),
+                ])
             #expect(rows[2].cells == [.empty, .empty, .empty, .empty, .text("9007199254740993"), .text("x")])
             #expect(rows[3].cells == [.text("110101199003070011")])
             #expect(try SheetFile(path: path).sheetNames == ["会员"])
@@ -51,26 +54,32 @@ import Testing
     @Test func `is a CSV with its mark and its quotation marks`() throws {
         let joined = try #require(Day("2024-02-29"))
         try atPath("kinds.csv") { path in
-            try write(.csv, path, [
+            try write(
+                .csv, path,
                 [
-                    .text("007"), .text("说\"好\",\n两行"), .day(joined), .money(Money(fen: -5)), .integer(-3), .text("-1"),
-                ],
-                [.empty, .flawed("x", reason: "不对"), .empty],
-            ])
+                    [
+                        .text("007"), .text("说\"好\",\n两行"), .day(joined), .money(Money(fen: -5)), .integer(-3),
+                        .text("-1"),
+                    ],
+                    [.empty, .flawed("x", reason: "不对"), .empty],
+                ])
             let bytes = try #require(contents(path))
-            #expect(bytes == """
-                \u{FEFF}工号,姓名,入会日期,会费,人次,备注\r
-                007,"说""好"",\n两行",2024-02-29,-0.05,-3,'-1\r
-                ,x,,不对\r\n
-                """)
+            #expect(
+                bytes == """
+                    \u{FEFF}工号,姓名,入会日期,会费,人次,备注\r
+                    007,"说""好"",\n两行",2024-02-29,-0.05,-3,'-1\r
+                    ,x,,不对\r\n
+                    """)
         }
     }
 
-    @Test("never becomes a formula, and is read back as it was", arguments: [
-        "=1+1", "+86 138", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "'=1", "''@", "'x", " =1", "＝1", "＋1", "－1", "＠1",
-        "a=1", "'",
-        "=cmd|' /C calc'!A0", "\u{FFFE}=", "普通",
-    ])
+    @Test(
+        "never becomes a formula, and is read back as it was",
+        arguments: [
+            "=1+1", "+86 138", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "'=1", "''@", "'x", " =1", "＝1", "＋1", "－1", "＠1",
+            "a=1", "'",
+            "=cmd|' /C calc'!A0", "\u{FFFE}=", "普通",
+        ])
     func formulas(text: String) throws {
         for format in SheetOutput.Format.allCases {
             try atPath("formula-\(text.hashValue).\(format.rawValue)") { path in

@@ -10,7 +10,9 @@ import Testing
         defer { removeFolder(folder) }
         let world = Clockwork().world
         for round in 1...2 {
-            let writing = Task { try await CrashWriter.run(path: "\(folder)/store.db", log: "\(folder)/log", world: world) }
+            let writing = Task {
+                try await CrashWriter.run(path: "\(folder)/store.db", log: "\(folder)/log", world: world)
+            }
             while (try? readFile("\(folder)/log").utf8.count) ?? 0 < round * 4000 {
                 try await Task.sleep(for: .milliseconds(2))
             }

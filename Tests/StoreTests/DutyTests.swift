@@ -101,7 +101,8 @@ import Testing
         try await withRunner { store, runner, clock in
             try await store.write { tx in
                 let id = try tx.later("write", payload: "one")
-                try tx.run("""
+                try tx.run(
+                    """
                     UPDATE duty SET state = 'running', held_by = 'dead', held_until = \(tx.now.adding(seconds: 300))
                      WHERE id = \(id)
                     """)
@@ -120,10 +121,12 @@ import Testing
     }
 
     @Test func `outside a transaction may use several`() async throws {
-        let outside = DutyKind("outside", outside: { turn, store in
-            for number in 1...3 { try await store.write { try $0.add("\(turn.payload)\(number)") } }
-            return .done
-        })
+        let outside = DutyKind(
+            "outside",
+            outside: { turn, store in
+                for number in 1...3 { try await store.write { try $0.add("\(turn.payload)\(number)") } }
+                return .done
+            })
         try await withRunner([outside]) { store, runner, _ in
             try await store.write { try $0.later("outside", payload: "o") }
             #expect(try await runner.runOnce() == 1)
@@ -133,11 +136,13 @@ import Testing
 
     @Test func `is handed back when its runner is stopped`() async throws {
         let started = AsyncStream<Void>.makeStream()
-        let endless = DutyKind("endless", outside: { _, _ in
-            started.continuation.yield()
-            try await Task.sleep(for: .seconds(3600))
-            return .done
-        })
+        let endless = DutyKind(
+            "endless",
+            outside: { _, _ in
+                started.continuation.yield()
+                try await Task.sleep(for: .seconds(3600))
+                return .done
+            })
         try await withRunner([endless]) { store, runner, _ in
             let id = try await store.write { try $0.later("endless", payload: "") }
             let running = Task { await runner.run() }

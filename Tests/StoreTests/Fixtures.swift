@@ -17,7 +17,9 @@ final class Clockwork: Sendable {
     }
 }
 
-let notes = Migration("tests 001 note", """
+let notes = Migration(
+    "tests 001 note",
+    """
     CREATE TABLE note (
         id bigint NOT NULL PRIMARY KEY,
         text text NOT NULL UNIQUE CHECK (text <> 'forbidden'),

@@ -64,11 +64,13 @@ import Testing
         }
     }
 
-    @Test("takes only plain names", arguments: [
-        ("bj", true), ("gx2", true), ("2gx", false), ("", false), ("a/b", false), ("..", false),
-        ("Bj", false), ("北京", false),
-        (String(repeating: "a", count: 33), false),
-    ])
+    @Test(
+        "takes only plain names",
+        arguments: [
+            ("bj", true), ("gx2", true), ("2gx", false), ("", false), ("a/b", false), ("..", false),
+            ("Bj", false), ("北京", false),
+            (String(repeating: "a", count: 33), false),
+        ])
     func names(name: String, good: Bool) {
         #expect(Installation.isName(name) == good)
     }

@@ -42,23 +42,27 @@ import Testing
                 throw Refusal.missing
             }
             #expect(words.contains("newer"))
-            guard case .version(let lack)? = await problem({
-                try await Migrations.verify([notes] + Migration.duties + Installation.migrations, in: store)
-            }) else { throw Refusal.missing }
+            guard
+                case .version(let lack)? = await problem({
+                    try await Migrations.verify([notes] + Migration.duties + Installation.migrations, in: store)
+                })
+            else { throw Refusal.missing }
             #expect(lack.contains("lacks 2"))
         }
     }
 
     @Test func `may rebuild a table that others name, and may not leave a broken link`() async throws {
         func rebuild(_ name: String, where condition: String) -> Migration {
-            Migration(name, sqlite: """
-                CREATE TABLE note_new (
-                    id bigint NOT NULL PRIMARY KEY, text text NOT NULL, parent_id bigint REFERENCES note (id)
-                );
-                INSERT INTO note_new SELECT id, text, parent_id FROM note WHERE \(condition);
-                DROP TABLE note;
-                ALTER TABLE note_new RENAME TO note
-                """, postgres: "ALTER TABLE note DROP CONSTRAINT note_text_key")
+            Migration(
+                name,
+                sqlite: """
+                    CREATE TABLE note_new (
+                        id bigint NOT NULL PRIMARY KEY, text text NOT NULL, parent_id bigint REFERENCES note (id)
+                    );
+                    INSERT INTO note_new SELECT id, text, parent_id FROM note WHERE \(condition);
+                    DROP TABLE note;
+                    ALTER TABLE note_new RENAME TO note
+                    """, postgres: "ALTER TABLE note DROP CONSTRAINT note_text_key")
         }
         try await withStore { store in
             try await store.add("parent")
@@ -75,23 +79,26 @@ import Testing
     @Test func `end in a schema that can be read`() async throws {
         try await withStore { store in
             let text = try await store.schemaText()
-            #expect(text == """
-                CREATE TABLE note (id INTEGER NOT NULL PRIMARY KEY,
-                    text text NOT NULL UNIQUE CHECK (text <> 'forbidden'),
-                    parent_id bigint REFERENCES note (id));
-                CREATE TABLE schema_migration (name text NOT NULL PRIMARY KEY,
-                    applied_at bigint NOT NULL,
-                    digest text NOT NULL);
+            #expect(
+                text == """
+                    CREATE TABLE note (id INTEGER NOT NULL PRIMARY KEY,
+                        text text NOT NULL UNIQUE CHECK (text <> 'forbidden'),
+                        parent_id bigint REFERENCES note (id));
+                    CREATE TABLE schema_migration (name text NOT NULL PRIMARY KEY,
+                        applied_at bigint NOT NULL,
+                        digest text NOT NULL);
 
-                """)
+                    """)
         }
     }
 
-    @Test("have digests that are SHA-256", arguments: [
-        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-        (String(repeating: "a", count: 1000), "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3"),
-    ])
+    @Test(
+        "have digests that are SHA-256",
+        arguments: [
+            ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            (String(repeating: "a", count: 1000), "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3"),
+        ])
     func digests(text: String, expected: String) {
         #expect(Digest.hexadecimal(of: text) == expected)
     }

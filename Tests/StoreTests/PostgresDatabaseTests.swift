@@ -8,7 +8,9 @@ import TestKit
 private let address = getenv("UNIONHOME_TEST_POSTGRES").map { String(cString: $0) } ?? ""
 
 private let things = [
-    Migration("tests 001 things", """
+    Migration(
+        "tests 001 things",
+        """
         CREATE TABLE thing (
             id bigint NOT NULL PRIMARY KEY,
             state text NOT NULL DEFAULT 'filed' CHECK (state IN ('filed', 'open')), words text
@@ -37,24 +39,25 @@ private let things = [
         try await database.create(schema: name)
         try await store(name).alone { try $0.script(raw: things[0].text(for: .postgres)) }
         #expect(try await database.tables(of: name) == ["part", "thing"])
-        #expect(try await database.describe(schema: name) == """
-            table part
-              thing_id bigint not null
-              number bigint not null
-              foreign key (thing_id) references thing (id) on delete cascade
-              primary key (thing_id, number)
-              unique (number)
-              index (number, thing_id)
-            table thing
-              id bigint not null
-              state text not null default 'filed'
-              words text
-              check (state = ANY (ARRAY['filed'::text, 'open'::text]))
-              primary key (id)
-              unique index (words) where (state = 'open'::text)
-            view published_things
+        #expect(
+            try await database.describe(schema: name) == """
+                table part
+                  thing_id bigint not null
+                  number bigint not null
+                  foreign key (thing_id) references thing (id) on delete cascade
+                  primary key (thing_id, number)
+                  unique (number)
+                  index (number, thing_id)
+                table thing
+                  id bigint not null
+                  state text not null default 'filed'
+                  words text
+                  check (state = ANY (ARRAY['filed'::text, 'open'::text]))
+                  primary key (id)
+                  unique index (words) where (state = 'open'::text)
+                view published_things
 
-            """)
+                """)
         try await database.drop(schema: name)
         #expect(try await !database.has(schema: name))
         await database.close()

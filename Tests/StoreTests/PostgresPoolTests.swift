@@ -69,31 +69,38 @@ import TestKit
 }
 
 @Suite("What PostgreSQL says") struct PostgresFaultTests {
-    @Test("means this during a statement", arguments: [
-        ("23505", StoreProblem.notUnique), ("23503", .brokenLink), ("23514", .notAllowed), ("23502", .notAllowed),
-        ("22001", .notAllowed), ("40001", .conflict), ("40P01", .conflict), ("25006", .readOnly),
-        ("57014", .interrupted), ("53100", .full), ("57P01", .unavailable("57P01")), ("57P03", .unavailable("57P03")),
-        ("08006", .unavailable("08006")),
-        ("42601", .engine("42601 words")), ("XX000", .engine("XX000 words")), ("0A000", .engine("0A000 words")),
-    ])
+    @Test(
+        "means this during a statement",
+        arguments: [
+            ("23505", StoreProblem.notUnique), ("23503", .brokenLink), ("23514", .notAllowed), ("23502", .notAllowed),
+            ("22001", .notAllowed), ("40001", .conflict), ("40P01", .conflict), ("25006", .readOnly),
+            ("57014", .interrupted), ("53100", .full), ("57P01", .unavailable("57P01")),
+            ("57P03", .unavailable("57P03")),
+            ("08006", .unavailable("08006")),
+            ("42601", .engine("42601 words")), ("XX000", .engine("XX000 words")), ("0A000", .engine("0A000 words")),
+        ])
     func statements(code: String, problem: StoreProblem) {
         #expect(PostgresFault(code: code, message: "words", isBroken: false).problem(during: .statement) == problem)
     }
 
-    @Test("means this at COMMIT, whatever the holder or another node of Citus calls it", arguments: [
-        ("40001", false, StoreProblem.conflict), ("23503", false, .brokenLink), ("53100", false, .full),
-        ("XX000", false, .unknownOutcome("XX000 words")), ("08006", false, .unknownOutcome("08006 words")),
-        ("57P01", true, .unknownOutcome("57P01 words")), ("", true, .unknownOutcome("words")),
-        ("40001", true, .unknownOutcome("40001 words")), ("57014", false, .interrupted),
-    ])
+    @Test(
+        "means this at COMMIT, whatever the holder or another node of Citus calls it",
+        arguments: [
+            ("40001", false, StoreProblem.conflict), ("23503", false, .brokenLink), ("53100", false, .full),
+            ("XX000", false, .unknownOutcome("XX000 words")), ("08006", false, .unknownOutcome("08006 words")),
+            ("57P01", true, .unknownOutcome("57P01 words")), ("", true, .unknownOutcome("words")),
+            ("40001", true, .unknownOutcome("40001 words")), ("57014", false, .interrupted),
+        ])
     func commits(code: String, isBroken: Bool, problem: StoreProblem) {
         #expect(PostgresFault(code: code, message: "words", isBroken: isBroken).problem(during: .commit) == problem)
     }
 
-    @Test("does not depend on names, which Citus leaves empty or numbers", arguments: [
-        "duplicate key value violates unique constraint \"setting_pkey\"",
-        "duplicate key value violates unique constraint \"setting_pkey_102054\"", "",
-    ])
+    @Test(
+        "does not depend on names, which Citus leaves empty or numbers",
+        arguments: [
+            "duplicate key value violates unique constraint \"setting_pkey\"",
+            "duplicate key value violates unique constraint \"setting_pkey_102054\"", "",
+        ])
     func names(message: String) {
         let fault = PostgresFault(code: "23505", message: message, isBroken: false)
         #expect(fault.problem(during: .statement) == .notUnique)
@@ -107,12 +114,14 @@ import TestKit
         #expect(stranger.problem(during: .connecting) == .unavailable("28P01 m"))
     }
 
-    @Test("is refused where the database cannot keep our word", arguments: [
-        ("UTF8", "C", "on", "on", "150015", true), ("UTF8", "POSIX", "remote_apply", "on", "160000", true),
-        ("SQL_ASCII", "C", "on", "on", "150015", false), ("UTF8", "zh_CN.UTF-8", "on", "on", "150015", false),
-        ("UTF8", "C", "off", "on", "150015", false), ("UTF8", "C", "on", "off", "150015", false),
-        ("UTF8", "C", "on", "on", "140002", false),
-    ])
+    @Test(
+        "is refused where the database cannot keep our word",
+        arguments: [
+            ("UTF8", "C", "on", "on", "150015", true), ("UTF8", "POSIX", "remote_apply", "on", "160000", true),
+            ("SQL_ASCII", "C", "on", "on", "150015", false), ("UTF8", "zh_CN.UTF-8", "on", "on", "150015", false),
+            ("UTF8", "C", "off", "on", "150015", false), ("UTF8", "C", "on", "off", "150015", false),
+            ("UTF8", "C", "on", "on", "140002", false),
+        ])
     func promises(encoding: String, collation: String, sync: String, fsync: String, version: String, good: Bool) {
         let words = PostgresPromises.words(
             encoding: encoding, collation: collation, sync: sync, fsync: fsync, version: version)

@@ -6,7 +6,9 @@ import TestKit
 @testable import Store
 
 private let counters = [
-    Migration("tests 001 counters", """
+    Migration(
+        "tests 001 counters",
+        """
         CREATE TABLE counter (id bigint NOT NULL PRIMARY KEY, value bigint NOT NULL CHECK (value >= 0));
         CREATE TABLE mark (
             id bigint NOT NULL PRIMARY KEY, counter_id bigint NOT NULL REFERENCES counter (id), words text UNIQUE
@@ -16,12 +18,14 @@ private let counters = [
 ]
 
 @Suite("A transaction on PostgreSQL", .enabled(if: runsOnPostgres)) struct PostgresTransactionTests {
-    @Test("tells apart what the schema refuses", arguments: [
-        ("INSERT INTO counter (id, value) VALUES (1, 5)" as SQL, StoreProblem.notUnique),
-        ("INSERT INTO mark (id, counter_id) VALUES (1, 99)", .brokenLink),
-        ("INSERT INTO counter (id, value) VALUES (3, -1)", .notAllowed),
-        ("INSERT INTO counter (id, value) VALUES (3, NULL)", .notAllowed),
-    ])
+    @Test(
+        "tells apart what the schema refuses",
+        arguments: [
+            ("INSERT INTO counter (id, value) VALUES (1, 5)" as SQL, StoreProblem.notUnique),
+            ("INSERT INTO mark (id, counter_id) VALUES (1, 99)", .brokenLink),
+            ("INSERT INTO counter (id, value) VALUES (3, -1)", .notAllowed),
+            ("INSERT INTO counter (id, value) VALUES (3, NULL)", .notAllowed),
+        ])
     func refusals(sql: SQL, problem: StoreProblem) async throws {
         try await withStore(migrations: counters) { store in
             await #expect(throws: problem) { try await store.write { try $0.run(sql) } }

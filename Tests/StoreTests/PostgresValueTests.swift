@@ -27,7 +27,9 @@ private struct Everything: Record, Equatable {
 }
 
 private let everything = [
-    Migration("tests 001 everything", """
+    Migration(
+        "tests 001 everything",
+        """
         CREATE TABLE everything (
             id bigint NOT NULL PRIMARY KEY, real double precision, truth boolean, raw bytea, words text
         )
@@ -46,7 +48,8 @@ private let everything = [
         try await withStore(migrations: everything) { store in
             try await store.write { tx in
                 for row in rows {
-                    try tx.run("""
+                    try tx.run(
+                        """
                         INSERT INTO everything (id, real, truth, raw, words)
                         VALUES (\(row.id), \(row.real), \(row.truth), \(row.raw), \(row.words))
                         """)
@@ -127,12 +130,14 @@ private let everything = [
         }
     }
 
-    @Test("is written into a list like this", arguments: [
-        ([Value.text("a\"b\\c"), .null, .integer(-5), .bool(true)], "{\"a\\\"b\\\\c\",NULL,-5,t}"),
-        ([], "{}"),
-        ([.bytes([0xAB, 1])], "{\"\\\\xab01\"}"),
-        ([.real(.infinity), .real(.nan)], "{\"Infinity\",\"NaN\"}"),
-    ])
+    @Test(
+        "is written into a list like this",
+        arguments: [
+            ([Value.text("a\"b\\c"), .null, .integer(-5), .bool(true)], "{\"a\\\"b\\\\c\",NULL,-5,t}"),
+            ([], "{}"),
+            ([.bytes([0xAB, 1])], "{\"\\\\xab01\"}"),
+            ([.real(.infinity), .real(.nan)], "{\"Infinity\",\"NaN\"}"),
+        ])
     func lists(values: [Value], text: String) throws {
         var bytes: [UInt8] = []
         try PostgresParameters.append(list: values, to: &bytes)

@@ -62,7 +62,9 @@ import Testing
         try await withStore { store in
             try await store.write { tx in
                 try tx.add("one")
-                _ = try? tx.attempt { try tx.add("two"); try tx.add("one") }
+                _ = try? tx.attempt {
+                    try tx.add("two"); try tx.add("one")
+                }
                 try tx.add("three")
             }
             #expect(try await store.texts() == ["one", "three"])

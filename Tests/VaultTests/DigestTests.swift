@@ -3,12 +3,16 @@ import Testing
 @testable import Vault
 
 @Suite("A digest") struct DigestTests {
-    @Test("is what FIPS 180-4 says", arguments: [
-        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-        ("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"),
-    ])
+    @Test(
+        "is what FIPS 180-4 says",
+        arguments: [
+            ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            (
+                "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+                "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+            ),
+        ])
     func vectors(text: String, hex: String) {
         #expect(Digest.of(text).hex == hex)
     }
@@ -25,8 +29,9 @@ import Testing
     @Test func `with a key is the keyed BLAKE2b of others`() {
         // Calculated with Python's hashlib.
         let key = (0..<32).map { UInt8($0) }
-        #expect(Hex.encode(KeyedDigest.long(Array("abc".utf8), key: key))
-            == "d63a32d3e44738d7907f964316c241adaba0abfeabc32349677578a15a203f7f")
+        #expect(
+            Hex.encode(KeyedDigest.long(Array("abc".utf8), key: key))
+                == "d63a32d3e44738d7907f964316c241adaba0abfeabc32349677578a15a203f7f")
         #expect(Hex.encode(KeyedDigest.short(Array("abc".utf8), key: key)) == "1a64be47e4729d951c302ee543f97cf3")
     }
 
@@ -54,10 +59,13 @@ import Testing
         }
     }
 
-    @Test("spells as RFC 4648 does, without padding", arguments: [
-        ("", "", ""), ("f", "Zg", "MY"), ("fo", "Zm8", "MZXQ"), ("foo", "Zm9v", "MZXW6"), ("foob", "Zm9vYg", "MZXW6YQ"),
-        ("fooba", "Zm9vYmE", "MZXW6YTB"), ("foobar", "Zm9vYmFy", "MZXW6YTBOI"),
-    ])
+    @Test(
+        "spells as RFC 4648 does, without padding",
+        arguments: [
+            ("", "", ""), ("f", "Zg", "MY"), ("fo", "Zm8", "MZXQ"), ("foo", "Zm9v", "MZXW6"),
+            ("foob", "Zm9vYg", "MZXW6YQ"),
+            ("fooba", "Zm9vYmE", "MZXW6YTB"), ("foobar", "Zm9vYmFy", "MZXW6YTBOI"),
+        ])
     func vectors(text: String, base64: String, base32: String) {
         #expect(Base64URL.encode(Array(text.utf8)) == base64)
         #expect(Base32.encode(Array(text.utf8)) == base32)

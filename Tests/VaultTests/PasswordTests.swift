@@ -14,9 +14,11 @@ import Testing
         #expect(try stored != Password.hash("春天的工会有花", cost: .minimum))
     }
 
-    @Test("is never verified against what is no hash", arguments: [
-        "", "plain", "$argon2id$", String(repeating: "a", count: 500),
-    ])
+    @Test(
+        "is never verified against what is no hash",
+        arguments: [
+            "", "plain", "$argon2id$", String(repeating: "a", count: 500),
+        ])
     func strangers(stored: String) {
         #expect(!Password.verify("plain", against: stored))
         #expect(Password.needsRehash(stored, cost: .minimum))
@@ -28,11 +30,13 @@ import Testing
         #expect(Password.needsRehash(stored, cost: .interactive))
     }
 
-    @Test("is judged", arguments: [
-        ("春天的工会有花开满校园", 0), ("correct horse battery", 0), ("short", 1), ("1234567890", 1), ("aaaaaaaaaaaa", 1),
-        ("abcdefghijkl", 1), ("linmiao-2026-spring", 1), ("hello19840101world", 1), ("hello1984-01-01world", 1),
-        ("tel13800002046", 1), ("tel-00002046-tel", 1), ("Password123", 1), ("LINMIAO19840101", 2), ("linmiao", 2),
-    ])
+    @Test(
+        "is judged",
+        arguments: [
+            ("春天的工会有花开满校园", 0), ("correct horse battery", 0), ("short", 1), ("1234567890", 1), ("aaaaaaaaaaaa", 1),
+            ("abcdefghijkl", 1), ("linmiao-2026-spring", 1), ("hello19840101world", 1), ("hello1984-01-01world", 1),
+            ("tel13800002046", 1), ("tel-00002046-tel", 1), ("Password123", 1), ("LINMIAO19840101", 2), ("linmiao", 2),
+        ])
     func rule(password: String, count: Int) throws {
         let flaws = PasswordRule.flaws(
             in: password, signInName: "LinMiao", birthday: Day("1984-01-01"), phone: try Phone("138 0000 2046"))

@@ -27,14 +27,16 @@ import Testing
         #expect(Self.flaws(Self.sound) == [])
     }
 
-    @Test("finds fault with", arguments: [
-        ("name", "陈", "姓名至少 2 个字，现在是 1 个。"), ("name", "阿依古丽买买提", "姓名最多 4 个字，现在是 7 个。"),
-        ("name", " \u{3000}\u{200B}\u{FEFF} ", "请填写姓名。"), ("day", "2026-02-30", "日期读不出日期，请写成 2025-03-28 这样。"),
-        ("day", "1066-10-14", "日期读不出日期，请写成 2025-03-28 这样。"), ("day", "", "请填写日期。"), ("sort", "c", "请选择种类。"),
-        ("count", "0", "人数应为 1 到 9 之间的整数。"), ("count", "1e1", "人数应为 1 到 9 之间的整数。"),
-        ("count", "99999999999999999999", "人数应为 1 到 9 之间的整数。"), ("unit", "five", "请选择单位。"),
-        ("unit", "-5", "请选择单位。"),
-    ])
+    @Test(
+        "finds fault with",
+        arguments: [
+            ("name", "陈", "姓名至少 2 个字，现在是 1 个。"), ("name", "阿依古丽买买提", "姓名最多 4 个字，现在是 7 个。"),
+            ("name", " \u{3000}\u{200B}\u{FEFF} ", "请填写姓名。"), ("day", "2026-02-30", "日期读不出日期，请写成 2025-03-28 这样。"),
+            ("day", "1066-10-14", "日期读不出日期，请写成 2025-03-28 这样。"), ("day", "", "请填写日期。"), ("sort", "c", "请选择种类。"),
+            ("count", "0", "人数应为 1 到 9 之间的整数。"), ("count", "1e1", "人数应为 1 到 9 之间的整数。"),
+            ("count", "99999999999999999999", "人数应为 1 到 9 之间的整数。"), ("unit", "five", "请选择单位。"),
+            ("unit", "-5", "请选择单位。"),
+        ])
     func faults(field: String, value: String, words: String) {
         let fields = Self.sound.map { $0.name == field ? (name: field, value: value) : $0 }
         #expect(Self.flaws(fields) == ["\(field) \(words)"])
@@ -48,7 +50,8 @@ import Testing
     }
 
     @Test func `from JSON reads as from a form`() throws {
-        let form = Form(json: try JSON(parsing: Array(#"{"a": "x", "b": 5, "c": true, "d": ["p", "q"], "e": null, "f": {}}"#.utf8)))
+        let form = Form(
+            json: try JSON(parsing: Array(#"{"a": "x", "b": 5, "c": true, "d": ["p", "q"], "e": null, "f": {}}"#.utf8)))
         #expect(form["a"] == "x" && form["b"] == "5" && form["c"] == "yes" && form["e"] == "" && form["f"] == "")
         #expect(form.all("d") == ["p", "q"])
     }

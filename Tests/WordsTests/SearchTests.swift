@@ -7,35 +7,42 @@ import Testing
     private func finds(_ query: String, _ name: String, _ number: String) -> Bool {
         let tokens = SearchTokens(name: name, numbers: [number]).all
         let terms = SearchQuery(query).terms
-        return !terms.isEmpty && terms.allSatisfy { term in
-            tokens.contains { term.isPrefix ? $0.hasPrefix(term.token) : $0 == term.token }
-        }
+        return !terms.isEmpty
+            && terms.allSatisfy { term in
+                tokens.contains { term.isPrefix ? $0.hasPrefix(term.token) : $0 == term.token }
+            }
     }
 
-    @Test("finds", arguments: [
-        ("张伟明", "张伟明"), ("张", "张伟明"), ("伟明", "张伟明"), ("张 明", "张伟明"), ("zwm", "张伟明"), ("ZWM", "张伟明"), ("ｚｗｍ", "张伟明"),
-        ("zhangweiming", "张伟明"), ("zhangw", "张伟明"), ("zhang wei ming", "张伟明"), ("weiming", "张伟明"), ("张wm", "张伟明"),
-        ("wm", "张伟明"), ("20190034", "张伟明"), ("2019", "张伟明"), ("2019-0034", "张伟明"), ("张 2019", "张伟明"), ("张　伟明", "张伟明"),
-        ("shan", "单田芳"), ("dan", "单田芳"), ("lv", "吕红"), ("lu", "吕红"), ("yuchi", "尉迟恭"), ("买买提", "买买提·艾力"),
-        ("买买提艾力", "买买提・艾力"), ("买买提•艾力", "买买提·艾力"), ("买买提ꞏ艾力", "买买提·艾力"), ("买买提 艾力", "买买提·艾力"),
-        ("𠮷田", "𠮷田一"), ("𠮷", "𠮷田一"), ("smith", "John Smith"),
-        ("john smith", "John Smith"), ("o'brien", "O’Brien"), ("张%", "张伟明"), ("\"张\"", "张伟明"),
-    ])
+    @Test(
+        "finds",
+        arguments: [
+            ("张伟明", "张伟明"), ("张", "张伟明"), ("伟明", "张伟明"), ("张 明", "张伟明"), ("zwm", "张伟明"), ("ZWM", "张伟明"), ("ｚｗｍ", "张伟明"),
+            ("zhangweiming", "张伟明"), ("zhangw", "张伟明"), ("zhang wei ming", "张伟明"), ("weiming", "张伟明"), ("张wm", "张伟明"),
+            ("wm", "张伟明"), ("20190034", "张伟明"), ("2019", "张伟明"), ("2019-0034", "张伟明"), ("张 2019", "张伟明"),
+            ("张　伟明", "张伟明"),
+            ("shan", "单田芳"), ("dan", "单田芳"), ("lv", "吕红"), ("lu", "吕红"), ("yuchi", "尉迟恭"), ("买买提", "买买提·艾力"),
+            ("买买提艾力", "买买提・艾力"), ("买买提•艾力", "买买提·艾力"), ("买买提ꞏ艾力", "买买提·艾力"), ("买买提 艾力", "买买提·艾力"),
+            ("𠮷田", "𠮷田一"), ("𠮷", "𠮷田一"), ("smith", "John Smith"),
+            ("john smith", "John Smith"), ("o'brien", "O’Brien"), ("张%", "张伟明"), ("\"张\"", "张伟明"),
+        ])
     func hits(query: String, name: String) {
         #expect(finds(query, name, "20190034"), "\(SearchQuery(query).fts5) in \(SearchTokens(name: name).text)")
     }
 
-    @Test("does not find", arguments: [
-        ("张明", "张伟明"), ("明伟", "张伟明"), ("李", "张伟明"), ("zm", "张伟明"), ("0034", "张伟明"), ("", "张伟明"), ("* ' \"", "张伟明"),
-        ("zhangming", "张伟明"),
-    ])
+    @Test(
+        "does not find",
+        arguments: [
+            ("张明", "张伟明"), ("明伟", "张伟明"), ("李", "张伟明"), ("zm", "张伟明"), ("0034", "张伟明"), ("", "张伟明"), ("* ' \"", "张伟明"),
+            ("zhangming", "张伟明"),
+        ])
     func misses(query: String, name: String) {
         #expect(!finds(query, name, "20190034"))
     }
 
     @Test func `makes these tokens and no others`() {
-        #expect(SearchTokens(name: "张伟", numbers: ["T-0034"]).all
-            == ["nt0034", "pwei", "pzhangwei", "pzw", "u4f1f", "u5f20", "u5f20u4f1f"])
+        #expect(
+            SearchTokens(name: "张伟", numbers: ["T-0034"]).all
+                == ["nt0034", "pwei", "pzhangwei", "pzw", "u4f1f", "u5f20", "u5f20u4f1f"])
         #expect(SearchTokens(name: "", numbers: ["", "-"]).all == [])
     }
 
@@ -54,20 +61,24 @@ import Testing
         #expect(query.tsquery == "'u5f20u4f1f' & 'pzw':* & 'por':* & 'n11':* & 'n2019':*")
     }
 
-    @Test("knows when it is too broad", arguments: [
-        ("z", true), ("12", true), ("zw", false), ("123", false), ("张", false), ("张z", false),
-    ])
+    @Test(
+        "knows when it is too broad",
+        arguments: [
+            ("z", true), ("12", true), ("zw", false), ("123", false), ("张", false), ("张z", false),
+        ])
     func broad(text: String, isBroad: Bool) {
         #expect(SearchQuery(text).isBroad == isBroad)
     }
 }
 
 @Suite("Normal form") struct NormalizingTests {
-    @Test("of a name", arguments: [
-        ("林　妙", "林妙"), (" 林 妙 ", "林妙"), ("John  Smith", "John Smith"), ("买买提・艾力", "买买提·艾力"), ("买买提 • 艾力", "买买提·艾力"),
-        ("买买提.艾力", "买买提·艾力"), ("买买提．艾力", "买买提·艾力"), ("J. Smith", "J. Smith"), ("ＬＩＮ", "LIN"), ("林\u{200B}妙", "林妙"),
-        ("林\u{FE00}妙", "林妙"), ("𠮷田", "𠮷田"), ("", ""), ("买买提··艾力", "买买提·艾力"), ("\u{FEFF}林妙\r\n", "林妙"),
-    ])
+    @Test(
+        "of a name",
+        arguments: [
+            ("林　妙", "林妙"), (" 林 妙 ", "林妙"), ("John  Smith", "John Smith"), ("买买提・艾力", "买买提·艾力"), ("买买提 • 艾力", "买买提·艾力"),
+            ("买买提.艾力", "买买提·艾力"), ("买买提．艾力", "买买提·艾力"), ("J. Smith", "J. Smith"), ("ＬＩＮ", "LIN"), ("林\u{200B}妙", "林妙"),
+            ("林\u{FE00}妙", "林妙"), ("𠮷田", "𠮷田"), ("", ""), ("买买提··艾力", "买买提·艾力"), ("\u{FEFF}林妙\r\n", "林妙"),
+        ])
     func names(typed: String, kept: String) {
         #expect(normalizedName(typed) == kept)
         #expect(normalizedName(kept) == kept)
@@ -78,23 +89,27 @@ import Testing
         #expect(normalizedNumber(" ４５０ 1x ") == "4501X")
     }
 
-    @Test("knows the nearest", arguments: [
-        ("软件学员", "软件学院"), ("软件院", "软件学院"), ("软学件院", "软件学院"), ("软件学院", "软件学院"), ("体育", nil), ("在遍", "在编"),
-        ("合约", nil), ("编", nil), ("", nil), ("机械学院", "机电学院"),
-    ])
+    @Test(
+        "knows the nearest",
+        arguments: [
+            ("软件学员", "软件学院"), ("软件院", "软件学院"), ("软学件院", "软件学院"), ("软件学院", "软件学院"), ("体育", nil), ("在遍", "在编"),
+            ("合约", nil), ("编", nil), ("", nil), ("机械学院", "机电学院"),
+        ])
     func near(word: String, expected: String?) {
         #expect(nearest(word, in: ["机电学院", "软件学院", "附属中学", "在编", "合同", "合并"]) == expected)
     }
 }
 
 @Suite("A text file") struct TextFileTests {
-    @Test("is read in its own encoding", arguments: [
-        (Array("林妙,女".utf8), TextFile.Encoding.utf8), ([0xEF, 0xBB, 0xBF] + Array("林妙,女".utf8), .utf8),
-        ([0xC1, 0xD6, 0xC3, 0xEE, 0x2C, 0xC5, 0xAE], .gb18030),
-        ([0x84, 0x31, 0x95, 0x33, 0xC1, 0xD6, 0xC3, 0xEE, 0x2C, 0xC5, 0xAE], .gb18030),
-        ([0xFF, 0xFE, 0x97, 0x67, 0x99, 0x59, 0x2C, 0x00, 0x73, 0x59], .utf16),
-        ([0xFE, 0xFF, 0x67, 0x97, 0x59, 0x99, 0x00, 0x2C, 0x59, 0x73], .utf16),
-    ] as [([UInt8], TextFile.Encoding)])
+    @Test(
+        "is read in its own encoding",
+        arguments: [
+            (Array("林妙,女".utf8), TextFile.Encoding.utf8), ([0xEF, 0xBB, 0xBF] + Array("林妙,女".utf8), .utf8),
+            ([0xC1, 0xD6, 0xC3, 0xEE, 0x2C, 0xC5, 0xAE], .gb18030),
+            ([0x84, 0x31, 0x95, 0x33, 0xC1, 0xD6, 0xC3, 0xEE, 0x2C, 0xC5, 0xAE], .gb18030),
+            ([0xFF, 0xFE, 0x97, 0x67, 0x99, 0x59, 0x2C, 0x00, 0x73, 0x59], .utf16),
+            ([0xFE, 0xFF, 0x67, 0x97, 0x59, 0x99, 0x00, 0x2C, 0x59, 0x73], .utf16),
+        ] as [([UInt8], TextFile.Encoding)])
     func encodings(bytes: [UInt8], encoding: TextFile.Encoding) throws {
         let file = try TextFile(decoding: bytes)
         #expect(file.text == "林妙,女")
@@ -107,11 +122,13 @@ import Testing
         #expect(try TextFile.gb18030([]) == "")
     }
 
-    @Test("is refused when it is none", arguments: [
-        ([0xC1, 0xD6, 0x0A, 0xC3, 0xFF], .unknown(line: 2)), ([0x41, 0x0A, 0x0A, 0xC1], .unknown(line: 3)),
-        ([0x50, 0x4B, 0x03, 0x04, 0x00], .binary), ([0xEF, 0xBB, 0xBF, 0xC1, 0xD6], .broken(.utf8)),
-        ([0xFF, 0xFE, 0x97], .broken(.utf16)), ([0xFF, 0xFE, 0x00, 0xD8], .broken(.utf16)),
-    ] as [([UInt8], TextFile.Problem)])
+    @Test(
+        "is refused when it is none",
+        arguments: [
+            ([0xC1, 0xD6, 0x0A, 0xC3, 0xFF], .unknown(line: 2)), ([0x41, 0x0A, 0x0A, 0xC1], .unknown(line: 3)),
+            ([0x50, 0x4B, 0x03, 0x04, 0x00], .binary), ([0xEF, 0xBB, 0xBF, 0xC1, 0xD6], .broken(.utf8)),
+            ([0xFF, 0xFE, 0x97], .broken(.utf16)), ([0xFF, 0xFE, 0x00, 0xD8], .broken(.utf16)),
+        ] as [([UInt8], TextFile.Problem)])
     func refusals(bytes: [UInt8], problem: TextFile.Problem) {
         #expect(throws: problem) { try TextFile(decoding: bytes) }
     }

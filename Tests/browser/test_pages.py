@@ -17,7 +17,6 @@ PAGES = {
     "workbench-city": ("liwen", "/workbench"),
     "search": ("zhaoqian", "/search?q=wen"),
     "units": ("zhaoqian", "/units"),
-    "units-city": ("liwen", "/units"),
     "units-found": ("zhaoqian", "/units?q=学院"),
     "unit": ("zhaoqian", "/units/{unit}"),
     "unit-below": ("zhaoqian", "/units/{unit}/below"),
@@ -33,6 +32,8 @@ PAGES = {
     "person": ("zhaoqian", "/people/{member}"),
     "person-revision": ("zhaoqian", "/people/{member}/revision"),
     "person-membership": ("zhaoqian", "/people/{member}/membership"),
+    "accounts": ("zhaoqian", "/units/{unit}/accounts"),
+    "person-account": ("zhaoqian", "/people/{member}/account"),
     "imports": ("zhaoqian", "/units/{unit}/imports"),
 }
 WALKED = ["home", "account", "workbench", "members", "person-revision", "member-new", "units", "posts", "imports"]
@@ -90,7 +91,7 @@ def test_the_officers_work_goes_without_script(window, atlas):
     assert one.main.locator(".err-summary").count() == 1
 
 
-@pytest.mark.parametrize("name", ["units-city", "members", "permissions"])
+@pytest.mark.parametrize("name", ["units", "members", "permissions"])
 def test_a_page_prints_on_paper(window, atlas, name):
     account, path = place(name, atlas)
     one = window(account=account)

@@ -12,8 +12,8 @@ def test_a_unit_is_founded_below_and_ended_again(window, atlas):
     one.fill(level="branch", kind="branch", name="北京大学数字人文中心分会", short_name="数字人文分会")
     one.press("设立单位")
     assert one.status == 200 and "数字人文" in one.words()
-    one.go("/units?q=shuziren")
-    assert "数字人文" in one.words(), "found by its pinyin"
+    one.go("/units?q=szrw")
+    assert "数字人文" in one.words(), "found by its initials"
     one.press("数字人文")
     one.press("修改")
     one.fill(short_name="人文中心分会")
@@ -92,3 +92,13 @@ def test_the_desk_is_chosen_in_the_switcher(window, atlas):
     one.sound()
     one.press("会员首页", ".switcher-list")
     assert one.page.url.rstrip("/") == one.address
+
+
+def test_the_menu_says_where_one_is(window, atlas):
+    one = window(account="zhaoqian")
+    for path, words in (
+        ("/workbench", "工作台"), (f"/people/{atlas.member}", "会员名册"), (f"/units/{atlas.desk['heyutong']}/members", "会员名册"),
+        (f"/units/{atlas.desk['heyutong']}", "单位与职务"), ("/units", "单位与职务"), (f"/units/{atlas.desk['zhaoqian']}/audit", "审计记录"),
+    ):
+        one.go(path)
+        assert one.page.locator(".rail nav [aria-current]").all_inner_texts() == [words], path

@@ -63,7 +63,9 @@ extension Account: Record {
     }
 
     /// Takes a new hash and ends every session but one.
-    public func setPassword(hash: String, mustChange: Bool = false, keeping session: String = "", in tx: Transaction) throws {
+    public func setPassword(hash: String, mustChange: Bool = false, keeping session: String = "", in tx: Transaction)
+        throws
+    {
         try tx.run(
             "UPDATE account SET password_hash = \(hash), must_change = \(mustChange) WHERE id = \(id)")
         try Session.revokeAll(of: id, but: session, in: tx)

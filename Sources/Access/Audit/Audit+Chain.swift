@@ -37,7 +37,8 @@ extension AuditEntry {
             last = (entry.number, entry.hash)
         }
         if let broken { return .broken(at: broken) }
-        return last.number == number && last.hash == hash ? .whole(from: first, to: number) : .broken(at: last.number + 1)
+        return last.number == number && last.hash == hash
+            ? .whole(from: first, to: number) : .broken(at: last.number + 1)
     }
 
     private static func isEmpty(_ chain: Int64, _ tx: Transaction) throws -> Bool {

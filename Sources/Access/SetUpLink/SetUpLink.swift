@@ -72,7 +72,8 @@ extension SetUpLink: Record {
             RETURNING account_id
             """)
         guard let account else { throw Refusal.missing }
-        let found: Account? = try tx.first("SELECT \(Account.columns) FROM account WHERE id = \(account) AND state = 'open'")
+        let found: Account? = try tx.first(
+            "SELECT \(Account.columns) FROM account WHERE id = \(account) AND state = 'open'")
         guard let found else { throw Refusal.missing }
         return found
     }

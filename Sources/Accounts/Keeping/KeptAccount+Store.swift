@@ -3,8 +3,8 @@ import Federation
 import Web
 
 extension KeptAccount {
-    /// The current spells that a condition picks, each with its person's account. The ids come from one index, and only the
-    /// lines that are shown from the tables.
+    /// The current spells that a condition picks, each with its person's account. The ids come from one index, and
+    /// only the lines that are shown from the tables.
     private static func all(of picked: SQL, in tx: Transaction) throws -> [KeptAccount] {
         try tx.all(
             """

@@ -59,8 +59,8 @@ private func content(_ list: KeptList, _ filled: Filled) -> HTML {
         return "<div class=\"card\">\(emptyState("没有符合条件的会员", words))</div>"
     }
     return """
-        <form class="card" method="post" action="\(Places.slips(list.unit.id).with(list.filter.pairs))" data-table novalidate \
-        aria-label="会员的登录账号">\(HTML.formKeys)
+        <form class="card" method="post" action="\(Places.slips(list.unit.id).with(list.filter.pairs))" data-table \
+        novalidate aria-label="会员的登录账号">\(HTML.formKeys)
         <div class="tbl-wrap" tabindex="0" role="region" aria-label="会员的登录账号"><table class="tbl cards"><thead><tr>
         <th scope="col"><label class="cb"><input type="checkbox" data-all aria-label="全选本页"></label></th>
         <th scope="col">姓名</th><th scope="col">工号</th><th scope="col">所在单位</th><th scope="col">登录名</th>\
@@ -76,8 +76,8 @@ private func content(_ list: KeptList, _ filled: Filled) -> HTML {
 private func row(_ line: KeptAccount, _ filled: Filled) -> HTML {
     let isTicked = filled.all("person").contains(line.person.description)
     return """
-        <tr><td><label class="cb"><input type="checkbox" name="person" value="\(line.person)" \(flag: "checked", isTicked) \
-        aria-label="选择\(line.name)"></label></td>
+        <tr><td><label class="cb"><input type="checkbox" name="person" value="\(line.person)" \
+        \(flag: "checked", isTicked) aria-label="选择\(line.name)"></label></td>
         <th scope="row"><a href="\(Places.personAccount(line.person))">\(line.name)</a></th>
         <td data-l="工号"><span class="num">\(line.number ?? "—")</span></td><td data-l="所在单位">\(line.unitName)</td>
         <td data-l="登录名"><span class="mono">\(line.signInName ?? "—")</span></td>
@@ -106,9 +106,10 @@ private func bulk(_ list: KeptList, _ filled: Filled) -> HTML {
         <div class="bulk"><span data-count aria-live="polite">勾选会员后：</span>
         <button class="btn primary">\(icon("printer"))打印开通单</button>
         <button class="btn" formaction="\(Places.openings(list.unit.id).with(query))">恢复</button>
-        <label class="row"><span>停用事由</span><textarea class="textarea" id="closing_reason" name="closing_reason" rows="1" \
-        maxlength="200" \(attribute: "aria-invalid", flaw == nil ? nil : "true")>\(filled["closing_reason"])</textarea></label>
+        <label class="row"><span>停用事由</span><textarea class="textarea" id="closing_reason" name="closing_reason" \
+        rows="1" maxlength="200" \(attribute: "aria-invalid", flaw == nil ? nil : "true")>\
+        \(filled["closing_reason"])</textarea></label>
         <button class="btn danger" formaction="\(Places.closings(list.unit.id).with(query))">停用</button>
-        <small class="muted">打印开通单：没有账号的先开通；忘了密码的，凭新单重设。原来的单子随即作废。</small></div>
+        <small>打印开通单：没有账号的先开通；忘了密码的，凭新单重设。原来的单子随即作废。</small></div>
         """
 }

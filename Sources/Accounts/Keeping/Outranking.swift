@@ -3,9 +3,9 @@ import Web
 
 /// Whether an officer may have a hand in somebody's account.
 ///
-/// Who can make a set-up link for an account can sign in to it. So nobody does for one with rights that are not theirs, or
-/// keeping accounts in a branch would be a way to every right of a member who holds a post in the city. Nor for oneself:
-/// there one's own password is asked for.
+/// Who can make a set-up link for an account can sign in to it. So nobody does for one with rights that are not
+/// theirs, or keeping accounts in a branch would be a way to every right of a member who holds a post in the city.
+/// Nor for oneself: there one's own password is asked for.
 enum Outranking: Sendable, Equatable {
     case oneself
     /// They hold, or will hold, a permission where the officer does not hold it.

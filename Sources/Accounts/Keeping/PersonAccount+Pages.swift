@@ -48,7 +48,8 @@ private func slipForm(_ kept: KeptAccount) -> HTML {
         case .open, .closed: "忘了密码，打一张新的单子，本人凭它重设密码。设好之前，原来的密码还能用。"
         }
     let button = kept.standing == .none ? "开通并打印开通单" : "打印开通单"
-    return "<div class=\"stack\"><p>\(words)</p>\(action(button, to: Places.personSlip(kept.person), className: "btn primary"))</div>"
+    let send = action(button, to: Places.personSlip(kept.person), className: "btn primary")
+    return "<div class=\"stack\"><p>\(words)</p>\(send)</div>"
 }
 
 private func codesForm(_ kept: KeptAccount, _ filled: Filled) -> HTML {
@@ -70,5 +71,6 @@ private func closingForm(_ kept: KeptAccount, _ filled: Filled) -> HTML {
 }
 
 private func openingForm(_ kept: KeptAccount) -> HTML {
-    "<div class=\"stack\"><p>恢复后可以用原来的密码登录。</p>\(action("恢复账号", to: Places.personOpening(kept.person), className: "btn primary"))</div>"
+    let send = action("恢复账号", to: Places.personOpening(kept.person), className: "btn primary")
+    return "<div class=\"stack\"><p>恢复后可以用原来的密码登录。</p>\(send)</div>"
 }

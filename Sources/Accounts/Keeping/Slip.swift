@@ -24,8 +24,8 @@ struct SlipBatch: Sendable {
     private(set) var slips: [Slip] = []
     private(set) var left: [(name: String, why: String)] = []
 
-    /// Opens accounts where there are none, and makes each a new link; an earlier one is void by it. Those whose account is
-    /// closed, or has rights beyond the officer's, are left out and named.
+    /// Opens accounts where there are none, and makes each a new link; an earlier one is void by it. Those whose
+    /// account is closed, or has rights beyond the officer's, are left out and named.
     init(
         for people: [KeptAccount], by officer: Officer, in unit: ID<Unit>, ring: KeyRing, _ tx: Transaction
     ) throws {

@@ -57,8 +57,12 @@ struct ComingIn {
     let call: Call
     let site: SiteFacts
 
-    /// Where the whole way leads.
-    var destination: Path { Path(local: call.form["to"]) ?? Path("/") }
+    /// Where the whole way leads: back to the page that was asked for, officers to their desk, others home.
+    private func destination(in tx: Transaction) throws -> Path {
+        if let asked = Path(local: call.form["to"]) { return asked }
+        let held = try Grant.held(by: account.person, on: tx.today, in: tx)
+        return Path(held.isEmpty ? "/" : "/workbench")
+    }
 
     /// The first step after the password.
     func afterPassword(in tx: Transaction) throws -> Answer {
@@ -77,7 +81,7 @@ struct ComingIn {
         let act = Act("account.sign-in", on: "account", account.id, concerning: account.person, "登录。")
         try AuditEntry.write(act, by: account.person, in: nil, ring: site.ring, tx)
         let mark = (DeviceMark(call.device) ?? .fresh()).adding(account.id, ring: site.ring)
-        return .see(destination, saying: words).setting(.session(token)).setting(.device(mark.text))
+        return .see(try destination(in: tx), saying: words).setting(.session(token)).setting(.device(mark.text))
     }
 
     private func step(_ stage: Session.Stage, to place: Path, in tx: Transaction) throws -> Answer {

@@ -20,7 +20,9 @@ enum BenchNote {
     static let words = "高温作业场所的休息安排：建议每两小时安排一次不少于十五分钟的休息，并在现场备足饮水与防暑药品。"
 
     /// Two selects and three inserts, with the key that `Site` writes for a form, and the head of the unit's chain.
-    static func file(_ words: String, by person: ID<Person>, in unit: ID<Unit>, ring: KeyRing, _ tx: Transaction) throws {
+    static func file(
+        _ words: String, by person: ID<Person>, in unit: ID<Unit>, ring: KeyRing, _ tx: Transaction
+    ) throws {
         let state: String? = try tx.value("SELECT state FROM bench_unit WHERE id = \(unit)")
         guard state == "open" else { throw Refusal.missing }
         let note: ID<BenchNote> = tx.newID()

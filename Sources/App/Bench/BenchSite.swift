@@ -72,5 +72,5 @@ func cookie(_ token: String) -> String { "uh=\(token)" }
 /// The load of the machine over the last minute, and its cores.
 func loadLine(at now: Instant) -> String {
     let load = Files.text("/proc/loadavg")?.split(separator: " ").first.map(String.init) ?? "?"
-    return "\(now)，\(sysconf(Int32(_SC_NPROCESSORS_ONLN))) 核，开始时系统负载 \(load)"
+    return "\(now.minute)，\(sysconf(Int32(_SC_NPROCESSORS_ONLN))) 核，开始时系统负载 \(load)"
 }

@@ -32,10 +32,14 @@ struct LaneBench {
                 return try await WriteBench.drive(
                     filing.site.store, clients: ground.connections, seconds: Double(ground.seconds)
                 ) { try await filing.fileInProcess($0) }.visitsPerSecond
-            } file: { try await $0.fileInProcess($1) },
+            } file: {
+                try await $0.fileInProcess($1)
+            },
             try await reading("write.confirmed.http." + name, floor: 0.35, folder, tokens) { filing in
                 try await filing.load(ground, run: 1).requestsPerSecond
-            } file: { try await $0.fileByRequest($1, as: $1) },
+            } file: {
+                try await $0.fileByRequest($1, as: $1)
+            },
         ]
     }
 
@@ -64,11 +68,12 @@ struct LaneBench {
         var speeds: [Double] = [], baselines: [Double] = []
         for _ in 0..<ground.rounds {
             var batch = 1.0
-            speeds.append(try await withCopy(folder, on: fileSystem) { store in
-                let speed = try await run(filing(store, folder, tokens))
-                batch = meanBatch(of: store)
-                return speed
-            })
+            speeds.append(
+                try await withCopy(folder, on: fileSystem) { store in
+                    let speed = try await run(filing(store, folder, tokens))
+                    batch = meanBatch(of: store)
+                    return speed
+                })
             let path = folder.path("copy.db")
             try copyImage(folder)
             let bare = try WriteBench.writeConfirmedBaseline(

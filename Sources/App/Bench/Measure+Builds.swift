@@ -32,7 +32,8 @@ private func edit(_ round: Int) -> String {
 private func build(_ folder: TemporaryFolder) async throws -> Double {
     let begin = ContinuousClock.now
     let child = try Child(
-        "swift", [
+        "swift",
+        [
             "build", "--product", "unionhome", "--package-path", folder.path, "--scratch-path", folder.path("build"),
         ])
     let (text, status) = await OwnThread.result { (child.text(), child.wait()) }

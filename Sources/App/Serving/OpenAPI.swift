@@ -12,9 +12,9 @@ struct OpenAPI {
             "info": [
                 "title": "教工之家", "version": JSON(version),
                 "description": """
-                    每个页面在 Accept: application/json 时给出同样的数据；写入接受表单或 JSON，成功时 JSON 请求得到 {"location"}。\
-                    错误按 RFC 9457 给出。
-                    """,
+                每个页面在 Accept: application/json 时给出同样的数据；写入接受表单或 JSON，成功时 JSON 请求得到 {"location"}。\
+                错误按 RFC 9457 给出。
+                """,
             ],
             "tags": .array(joined.modules.map { ["name": JSON($0.name)] }),
             "paths": .object(paths),

@@ -24,7 +24,7 @@ final class Child: Sendable {
         var words: [UnsafeMutablePointer<CChar>?] = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
         var child: pid_t = 0
         let failed = unsafe posix_spawnp(&child, program, &actions, &attributes, &words, environ)
-        for unsafe word in unsafe words { unsafe free(word) }
+        unsafe words.forEach { unsafe free($0) }
         unsafe posix_spawn_file_actions_destroy(&actions)
         unsafe posix_spawnattr_destroy(&attributes)
         close(ends[1])

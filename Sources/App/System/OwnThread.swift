@@ -14,11 +14,13 @@ enum OwnThread {
     static func run(_ body: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
         let work = unsafe Unmanaged.passRetained(Work(body))
-        let failed = unsafe pthread_create(&thread, nil, { raw in
-            // The one who made it gave its reference to this thread.
-            if let raw = unsafe raw { unsafe Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body() }
-            return nil
-        }, work.toOpaque())
+        let failed = unsafe pthread_create(
+            &thread, nil,
+            { raw in
+                // The one who made it gave its reference to this thread.
+                if let raw = unsafe raw { unsafe Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body() }
+                return nil
+            }, work.toOpaque())
         precondition(failed == 0, "no thread could be started")
         pthread_detach(thread)
     }

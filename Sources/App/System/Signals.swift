@@ -23,10 +23,12 @@ enum Signals {
     static func attend() -> Never {
         while true {
             let number = wait()
-            guard let answer = answer.withLock({ answer in
-                defer { answer = nil }
-                return answer
-            }) else { _exit(128 + number) }
+            guard
+                let answer = answer.withLock({ answer in
+                    defer { answer = nil }
+                    return answer
+                })
+            else { _exit(128 + number) }
             answer()
         }
     }

@@ -42,9 +42,10 @@ struct AuditPage: Sendable {
 
     private var acts: [Chip] {
         let all = Chip("全部", to: question.path(below: question.hasBelow, noun: ""), isChosen: question.noun.isEmpty)
-        return [all] + AuditQuestion.nouns.map { noun, words in
-            Chip(words, to: question.path(below: question.hasBelow, noun: noun), isChosen: question.noun == noun)
-        }
+        return [all]
+            + AuditQuestion.nouns.map { noun, words in
+                Chip(words, to: question.path(below: question.hasBelow, noun: noun), isChosen: question.noun == noun)
+            }
     }
 
     private var list: HTML {

@@ -98,7 +98,8 @@ struct AuditLine: Sendable {
     /// Without the sealed detail, which is opened for nobody but the person concerned.
     var json: JSON {
         [
-            "id": JSON(entry.id), "number": JSON(entry.number), "unit": .string(String(entry.chain)), "at": JSON(entry.at),
+            "id": JSON(entry.id), "number": JSON(entry.number), "unit": .string(String(entry.chain)),
+            "at": JSON(entry.at),
             "actor": JSON(entry.actor), "act": JSON(entry.act), "subject_kind": JSON(entry.subjectKind),
             "subject": .string(String(entry.subject)), "words": JSON(entry.words),
             "has_detail": .bool(!entry.detail.isEmpty),

@@ -46,11 +46,13 @@ public struct ImportReport: Sendable {
     public var json: JSON {
         let lines = findings.map { line -> JSON in
             [
-                "row": JSON(line.row), "column": JSON(line.column), "kind": JSON(line.kind), "message": JSON(line.message),
+                "row": JSON(line.row), "column": JSON(line.column), "kind": JSON(line.kind),
+                "message": JSON(line.message),
             ]
         }
         return [
-            "rows": JSON(rows), "new": JSON(new), "matched": JSON(matched), "changed": JSON(changed), "wrong": JSON(wrong),
+            "rows": JSON(rows), "new": JSON(new), "matched": JSON(matched), "changed": JSON(changed),
+            "wrong": JSON(wrong),
             "written": JSON(written), "problem": JSON(problem), "findings": .array(lines),
         ]
     }
@@ -73,7 +75,8 @@ public func importMembers(
     let draft = intake.draft(id, of: unit, by: nil)
     let kept = try await store.write { tx in try ImportBatch.insert(draft, in: tx) }
     if !kept.isNew { files.remove(files.path(of: id)) }
-    let work = ImportRun(batch: kept.id, store: store, kinds: ImportDuty.kinds(ring: ring, folder: folder), progress: progress)
+    let work = ImportRun(
+        batch: kept.id, store: store, kinds: ImportDuty.kinds(ring: ring, folder: folder), progress: progress)
     try await work.settle()
     try await store.write { tx in
         let batch = try ImportBatch.unscopedClaim(kept.id, in: tx)
@@ -87,7 +90,8 @@ public func importMembers(
     }
 }
 
-private func findUnit(_ name: String, in tx: Transaction) throws -> ID<Unit> {
+/// The standing unit of a full or short name or a code, whoever asks: for commands. Fails with a flaw when there is none or more than one.
+public func findUnit(_ name: String, in tx: Transaction) throws -> ID<Unit> {
     let found: [ID<Unit>] = try tx.values(
         """
         SELECT id FROM unit WHERE (name = \(name) OR short_name = \(name) OR code = \(name)) AND state <> 'dissolved' LIMIT 2

@@ -15,9 +15,12 @@ enum ImportDuty {
     static func kinds(ring: KeyRing, folder: String) -> [DutyKind] {
         let files = ImportFiles(folder: folder)
         return [
-            DutyKind(check, outside: { turn, store in
-                try await ImportCheck(batch: try Mark(turn.payload).batch, store: store, ring: ring, files: files).run()
-            }),
+            DutyKind(
+                check,
+                outside: { turn, store in
+                    try await ImportCheck(batch: try Mark(turn.payload).batch, store: store, ring: ring, files: files)
+                        .run()
+                }),
             DutyKind(write) { turn, tx in try ImportWrite.turn(Mark(turn.payload), ring: ring, tx) },
             DutyKind(undo) { turn, tx in try ImportUndo.turn(Mark(turn.payload), ring: ring, tx) },
         ]

@@ -43,7 +43,8 @@ func barsCard(_ view: ImportView) -> HTML {
     guard !view.byKind.isEmpty else { return .none }
     let most = max(view.batch.wrong, view.byKind.first?.rows ?? 1, 1)
     return card(
-        "错在哪里", id: "h-bars", "<div class=\"stack-s\">\(each: view.byKind.prefix(8), { bar($0.kind, $0.rows, of: most) })</div>")
+        "错在哪里", id: "h-bars",
+        "<div class=\"stack-s\">\(each: view.byKind.prefix(8), { bar($0.kind, $0.rows, of: most) })</div>")
 }
 
 private func bar(_ kind: Finding.Kind, _ rows: Int, of most: Int) -> HTML {

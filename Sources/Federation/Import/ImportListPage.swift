@@ -52,6 +52,6 @@ private func batchesCard(_ batches: [ImportBatch]) -> HTML {
     ]
     return """
         <section class="card" aria-labelledby="h-batches"><div class="card-h"><h2 id="h-batches">以往的导入</h2></div>
-        \(table("以往的导入", columns, batches))</section>
+        \(table("导入清单", columns, batches))</section>
         """
 }

@@ -28,15 +28,16 @@ func importPage(_ view: ImportView) -> HTML {
 }
 
 private func sentence(_ batch: ImportBatch) -> HTML {
-    let said: String = switch batch.state {
-    case .uploaded, .checking, .checked: "目前还没有写入任何数据。"
-    case .running: "正在写入名册。"
-    case .done: "已写入 \(grouped(batch.written)) 人。"
-    case .cancelled: batch.written > 0 ? "中途取消，已写入 \(grouped(batch.written)) 人。" : "已取消，没有写入任何数据。"
-    case .undoing: "正在撤销。"
-    case .undone: "已撤销，名册已还原。"
-    case .failed: "没有完成。"
-    }
+    let said: String =
+        switch batch.state {
+        case .uploaded, .checking, .checked: "目前还没有写入任何数据。"
+        case .running: "正在写入名册。"
+        case .done: "已写入 \(grouped(batch.written)) 人。"
+        case .cancelled: batch.written > 0 ? "中途取消，已写入 \(grouped(batch.written)) 人。" : "已取消，没有写入任何数据。"
+        case .undoing: "正在撤销。"
+        case .undone: "已撤销，名册已还原。"
+        case .failed: "没有完成。"
+        }
     return "\(batch.fileName)，\(moment(batch.madeAt)) 上传到“\(batch.unitName)”。\(said)"
 }
 
@@ -47,12 +48,13 @@ private func keptNote(_ batch: ImportBatch) -> HTML {
 }
 
 private func importSteps(_ batch: ImportBatch) -> HTML {
-    let current = switch batch.state {
-    case .uploaded, .checking: 1
-    case .checked, .cancelled, .failed: 2
-    case .running: 3
-    case .done, .undoing, .undone: 4
-    }
+    let current =
+        switch batch.state {
+        case .uploaded, .checking: 1
+        case .checked, .cancelled, .failed: 2
+        case .running: 3
+        case .done, .undoing, .undone: 4
+        }
     return steps(["上传文件", "核对", "确认", "完成"], current: current)
 }
 
@@ -131,7 +133,9 @@ private func undoLink(_ batch: ImportBatch) -> HTML {
 
 /// Asks before all is taken back.
 func undoPage(_ batch: ImportBatch, changed: Int) -> HTML {
-    let crumbs: [Crumb] = [("批量导入", Places.imports(batch.unit)), (batch.fileName, Places.importBatch(batch.id)), ("撤销", nil)]
+    let crumbs: [Crumb] = [
+        ("批量导入", Places.imports(batch.unit)), (batch.fileName, Places.importBatch(batch.id)), ("撤销", nil),
+    ]
     let others = changed > 0 ? "，之后手工改过的 \(grouped(changed)) 人不受影响" : ""
     let inside: HTML = """
         <p>\(grouped(batch.written - changed)) 行会全部还原\(others)。新增的人会从名册里移走，更新的人回到导入前的样子。</p>

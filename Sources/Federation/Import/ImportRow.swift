@@ -107,13 +107,16 @@ struct ImportFinding: Record, Sendable {
     }
 
     /// How many rows have a finding, by column or by kind.
-    static func counts(of batch: ID<ImportBatch>, by field: SQL, in tx: Transaction) throws -> [(name: String, rows: Int)] {
+    static func counts(of batch: ID<ImportBatch>, by field: SQL, in tx: Transaction) throws -> [(
+        name: String, rows: Int
+    )] {
         var counts: [(name: String, rows: Int)] = []
         try tx.each(
             """
             SELECT \(field) AS name, count(DISTINCT line) AS found FROM import_finding WHERE batch_id = \(batch)
              GROUP BY \(field) ORDER BY count(DISTINCT line) DESC, \(field)
-            """) { row in counts.append((try row.read("name"), try row.read("found"))) }
+            """
+        ) { row in counts.append((try row.read("name"), try row.read("found"))) }
         return counts
     }
 
@@ -128,7 +131,8 @@ struct ImportFinding: Record, Sendable {
             seq = finding.row == line ? seq + 1 : first
             line = finding.row
             return [
-                batch.sqlValue, .integer(Int64(line)), .integer(Int64(seq)), finding.column.sqlValue, finding.kind.sqlValue,
+                batch.sqlValue, .integer(Int64(line)), .integer(Int64(seq)), finding.column.sqlValue,
+                finding.kind.sqlValue,
                 .text(finding.message), .text(finding.value), .text(who[line] ?? ""),
             ]
         }

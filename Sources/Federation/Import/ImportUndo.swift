@@ -23,7 +23,8 @@ enum ImportUndo {
             payload: next.payload, done: batch.importable - batch.written + rows.count, total: batch.importable)
     }
 
-    private static func note(_ undone: Set<Int>, of rows: [ImportRow], in batch: ImportBatch, _ tx: Transaction) throws {
+    private static func note(_ undone: Set<Int>, of rows: [ImportRow], in batch: ImportBatch, _ tx: Transaction) throws
+    {
         let kept = rows.map(\.line).filter { !undone.contains($0) }
         try tx.run(
             """

@@ -27,7 +27,8 @@ struct ImportView {
         let mark = call.query("after").split(separator: "-").compactMap { Int($0) }
         isContinued = mark.count == 2
         let found = try ImportFinding.page(
-            of: batch.id, column: chosen, after: mark.count == 2 ? (mark[0], mark[1]) : (-1, 0), limit: Self.pageSize + 1,
+            of: batch.id, column: chosen, after: mark.count == 2 ? (mark[0], mark[1]) : (-1, 0),
+            limit: Self.pageSize + 1,
             in: tx)
         hasMore = found.count > Self.pageSize
         findings = Array(found.prefix(Self.pageSize))
@@ -44,9 +45,12 @@ struct ImportView {
     var chips: [Chip] {
         let shown = RosterColumn.allCases.compactMap { column in byColumn.first { $0.column == column } }
         let all = Chip("全部", to: path, isChosen: column == nil)
-        return [all] + shown.map { one in
-            Chip(one.column.words, count: one.rows, to: path.with("column", one.column.rawValue), isChosen: column == one.column)
-        }
+        return [all]
+            + shown.map { one in
+                Chip(
+                    one.column.words, count: one.rows, to: path.with("column", one.column.rawValue),
+                    isChosen: column == one.column)
+            }
     }
 
     /// Where the list goes on.

@@ -56,7 +56,8 @@ struct RegisterLine: Record, Sendable {
     func differences(from draft: RosterDraft, _ keys: RosterKeys) -> RosterDifferences {
         let person =
             draft.name != name || (draft.sex != nil && draft.sex != sex) || (draft.born != nil && draft.born != bornOn)
-            || (keys.identity != nil && keys.identity != identityIndex) || (keys.phone != nil && keys.phone != phoneIndex)
+            || (keys.identity != nil && keys.identity != identityIndex)
+            || (keys.phone != nil && keys.phone != phoneIndex)
             || (draft.note != nil && draft.note != note)
         guard let spell else { return RosterDifferences(person: person, spell: true, details: false) }
         return RosterDifferences(

@@ -63,13 +63,15 @@ struct RosterChange {
         let identity = try person.identity.map { try ring.openText($0, for: PersonEntry.identityPlace(person.id)) }
         let phone = try person.phone.map { try ring.openText($0, for: PersonEntry.phonePlace(person.id)) }
         return RosterPast.Someone(
-            name: person.name, sex: person.sex.rawValue, born: person.bornOn?.description, identity: identity, phone: phone,
+            name: person.name, sex: person.sex.rawValue, born: person.bornOn?.description, identity: identity,
+            phone: phone,
             note: person.note, version: person.version)
     }
 
     private static func kept(_ spell: RegisterLine.Spell) -> RosterPast.Spell {
         RosterPast.Spell(
-            id: spell.id, unit: spell.unit, base: spell.base, number: spell.number, employment: spell.employment.rawValue,
+            id: spell.id, unit: spell.unit, base: spell.base, number: spell.number,
+            employment: spell.employment.rawValue,
             state: spell.state.rawValue, joined: spell.joinedOn?.description, from: spell.from.description)
     }
 }

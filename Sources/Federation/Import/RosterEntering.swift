@@ -34,7 +34,8 @@ struct RosterEntering {
         let (employment, state) = (draft.employment ?? .other, draft.state ?? .active)
         people.append([
             person.sqlValue, .text(draft.name), .text(keys.name), sex.sqlValue, draft.born.sqlValue, identity.sqlValue,
-            keys.identity.sqlValue, phone.sqlValue, keys.phone.sqlValue, draft.note.sqlValue, .integer(1), tx.now.sqlValue,
+            keys.identity.sqlValue, phone.sqlValue, keys.phone.sqlValue, draft.note.sqlValue, .integer(1),
+            tx.now.sqlValue,
         ])
         spells.append([
             spell.sqlValue, person.sqlValue, place.id.sqlValue, .text(place.path), base.sqlValue, .text(keys.name),
@@ -54,7 +55,8 @@ struct RosterEntering {
         try tx.load(
             "person",
             [
-                "id", "name", "name_key", "sex", "born_on", "identity_sealed", "identity_index", "phone_sealed", "phone_index",
+                "id", "name", "name_key", "sex", "born_on", "identity_sealed", "identity_index", "phone_sealed",
+                "phone_index",
                 "note", "version", "entered_at",
             ]
         ) { rest.popFirst() }
@@ -62,7 +64,8 @@ struct RosterEntering {
         try tx.load(
             "membership",
             [
-                "id", "person_id", "unit_id", "unit_path", "base_id", "name_key", "number", "sex", "employment", "state",
+                "id", "person_id", "unit_id", "unit_path", "base_id", "name_key", "number", "sex", "employment",
+                "state",
                 "joined_on", "from_day",
             ]
         ) { rest.popFirst() }

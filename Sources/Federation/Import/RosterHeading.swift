@@ -33,7 +33,8 @@ struct RosterHeading: Equatable, Sendable {
         titles.enumerated().compactMap { index, title in
             guard let column = RosterColumn(head: title), let first = places[column], first != index else { return nil }
             let message = "“\(titles[first])”和“\(title)”是同一栏。只导入第 \(first + 1) 列，第 \(index + 1) 列没有导入。"
-            return Finding(row: row, column: column, kind: .repeatedColumn, message: message, value: String(title.prefix(40)))
+            return Finding(
+                row: row, column: column, kind: .repeatedColumn, message: message, value: String(title.prefix(40)))
         }
     }
 }

@@ -160,18 +160,21 @@ struct RosterMatching {
     private func elsewhere(_ draft: RosterDraft, _ line: RegisterLine) -> Finding {
         let column: RosterColumn = draft.identity == nil ? .name : .identity
         let isSeen = line.spell.map { spell in reaches?.contains { $0.contains(spell.unitPath) } ?? true } ?? false
-        let words = isSeen
+        let words =
+            isSeen
             ? "此人的会籍在另一个单位。如系调入，请在名册里办理转会，不要重复登记。"
             : "此人已在其他单位登记。如系调入，请先办理转会，或与上级工会核对。"
         return finding(draft, column, .identityElsewhere, words)
     }
 
-    private func finding(_ draft: RosterDraft, _ column: RosterColumn, _ kind: Finding.Kind, _ words: String) -> Finding {
-        let text = switch column {
-        case .identity: draft.identity?.digits ?? ""
-        case .number: draft.number ?? ""
-        default: draft.name
-        }
+    private func finding(_ draft: RosterDraft, _ column: RosterColumn, _ kind: Finding.Kind, _ words: String) -> Finding
+    {
+        let text =
+            switch column {
+            case .identity: draft.identity?.digits ?? ""
+            case .number: draft.number ?? ""
+            default: draft.name
+            }
         return Finding(
             row: draft.line, column: column, kind: kind, message: words, value: Finding.masked(text, in: column))
     }

@@ -45,7 +45,8 @@ struct RosterPast: Sendable {
             } ?? .null,
             "spell": spell.map { spell in
                 [
-                    "id": JSON(spell.id), "unit": JSON(spell.unit), "base": JSON(spell.base), "number": JSON(spell.number),
+                    "id": JSON(spell.id), "unit": JSON(spell.unit), "base": JSON(spell.base),
+                    "number": JSON(spell.number),
                     "employment": JSON(spell.employment), "state": JSON(spell.state), "joined": JSON(spell.joined),
                     "from": JSON(spell.from),
                 ]

@@ -71,7 +71,8 @@ struct UnitNames: Sendable {
         for entry in units {
             if entry.level == .base { bases.append((entry.id, entry.path)) }
             let base = bases.last { entry.path.hasPrefix($0.path) }
-            let place = Place(id: entry.id, path: entry.path, name: entry.name, base: base?.id, basePath: base?.path ?? "")
+            let place = Place(
+                id: entry.id, path: entry.path, name: entry.name, base: base?.id, basePath: base?.path ?? "")
             all.append((place, [entry.name, entry.shortName] + (entry.code.map { [$0] } ?? [])))
         }
         guard let home = all.first(where: { $0.place.id == unit.id })?.place else { throw Refusal.missing }

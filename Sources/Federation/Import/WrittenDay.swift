@@ -58,7 +58,9 @@ enum WrittenDay: Equatable, Sendable {
             return .unreadable
         }
         if values.count == 2, (1...12).contains(values[1]) { return .month(year: values[0], month: values[1]) }
-        guard values.count == 3, let day = Day(year: values[0], month: values[1], day: values[2]) else { return .unreadable }
+        guard values.count == 3, let day = Day(year: values[0], month: values[1], day: values[2]) else {
+            return .unreadable
+        }
         return .day(day)
     }
 }

@@ -66,7 +66,8 @@ struct UnitFullNames: Sendable {
             """
             SELECT path, short_name FROM unit
              WHERE (path >= \(scope.path) AND path < \(Reach.end(of: scope.path))) OR path \(anyOf: above)
-            """) { row in found[try row.read("path")] = try row.read("short_name") }
+            """
+        ) { row in found[try row.read("path")] = try row.read("short_name") }
         short = found
     }
 
@@ -114,8 +115,10 @@ private final class ExportFile: Sendable {
 
     private func row(_ line: MemberLine) -> [Out] {
         [
-            .text(line.name), line.number.map(Out.text) ?? .empty, .text(line.sex.words), line.bornOn.map(Out.day) ?? .empty,
-            .text(line.unitName), .text(names.chain(line.unitPath)), .text(line.employment.words), .text(line.state.words),
+            .text(line.name), line.number.map(Out.text) ?? .empty, .text(line.sex.words),
+            line.bornOn.map(Out.day) ?? .empty,
+            .text(line.unitName), .text(names.chain(line.unitPath)), .text(line.employment.words),
+            .text(line.state.words),
             line.joinedOn.map(Out.day) ?? .empty,
         ]
     }

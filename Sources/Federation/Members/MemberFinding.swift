@@ -46,7 +46,8 @@ struct MemberFinding: Sendable {
     var json: JSON {
         [
             "members": .array(members.map(\.json)), "problem": JSON(problem),
-            "units": .array(units.map { ["id": JSON($0.id), "name": JSON($0.name), "level": JSON($0.level.rawValue)] }),
+            "units": .array(
+                units.map { ["id": JSON($0.id), "name": JSON($0.name), "level": JSON($0.level.rawValue)] }),
         ]
     }
 }

@@ -18,7 +18,9 @@ struct MemberList: Sendable {
     static let pageSize = 50
 
     /// Reads a page. The exact total of a filter that no counter knows is counted after it.
-    init(of unit: UnitEntry, _ filter: MemberFilter, after typed: MemberKey?, as officer: Officer, in tx: Transaction) throws {
+    init(of unit: UnitEntry, _ filter: MemberFilter, after typed: MemberKey?, as officer: Officer, in tx: Transaction)
+        throws
+    {
         let scope = MemberScope(unit, as: officer)
         let key = typed.flatMap { scope.contains($0) ? $0 : nil }
         self.unit = unit

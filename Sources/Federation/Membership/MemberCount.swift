@@ -62,7 +62,8 @@ public struct MemberCount: Equatable, Sendable, Record {
              WHERE unit_path >= \(unit.path) AND unit_path < \(Reach.end(of: unit.path))
                AND state IN ('active', 'retained')
              GROUP BY 1
-            """) { row in found[try row.read("child")] = try row.read("members") }
+            """
+        ) { row in found[try row.read("child")] = try row.read("members") }
         return found
     }
 

@@ -61,8 +61,10 @@ extension Membership: Record {
         guard let base = try unit.base(in: tx) else { throw Problem.notAtBase }
         let number = draft.number.map(normalizedNumber)
         if let number {
-            let taken: Int = try tx.value(
-                "SELECT count(*) FROM membership WHERE base_id = \(base) AND number = \(number) AND until_day IS NULL") ?? 0
+            let taken: Int =
+                try tx.value(
+                    "SELECT count(*) FROM membership WHERE base_id = \(base) AND number = \(number) AND until_day IS NULL"
+                ) ?? 0
             guard taken == 0 else { throw Problem.numberTaken(number) }
         }
         let id: ID<Membership> = tx.newID()

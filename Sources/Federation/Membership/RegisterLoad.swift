@@ -44,7 +44,8 @@ public struct RegisterLoad: ~Copyable {
         try loadTokens(batch, ids.map(\.spell), tx)
         for new in batch {
             let counter = Counter(
-                unit: new.unit.id, path: new.unit.path, state: new.membership.state, employment: new.membership.employment)
+                unit: new.unit.id, path: new.unit.path, state: new.membership.state,
+                employment: new.membership.employment)
             counters[counter, default: 0] += 1
         }
         return ids.map(\.person)
@@ -63,7 +64,8 @@ public struct RegisterLoad: ~Copyable {
     ) throws {
         var at = 0
         let columns = [
-            "id", "name", "name_key", "sex", "born_on", "identity_sealed", "identity_index", "phone_sealed", "phone_index",
+            "id", "name", "name_key", "sex", "born_on", "identity_sealed", "identity_index", "phone_sealed",
+            "phone_index",
             "note", "version", "entered_at",
         ]
         try tx.load("person", columns) {

@@ -3,7 +3,8 @@ public import Web
 import Words
 
 extension PersonEntry: Record {
-    public static let columns: SQL = "p.id, p.name, p.sex, p.born_on, p.identity_sealed, p.phone_sealed, p.note, p.version"
+    public static let columns: SQL =
+        "p.id, p.name, p.sex, p.born_on, p.identity_sealed, p.phone_sealed, p.note, p.version"
 
     public init(_ row: borrowing Row) throws {
         id = try row.read("id")

@@ -16,7 +16,9 @@ struct PersonActions: Sendable {
 }
 
 /// A person's file as an officer sees it.
-func personPage(_ file: PersonFile, _ actions: PersonActions, _ ring: KeyRing, _ filled: Filled, today: Day) throws -> HTML {
+func personPage(_ file: PersonFile, _ actions: PersonActions, _ ring: KeyRing, _ filled: Filled, today: Day) throws
+    -> HTML
+{
     let unit = file.current
     let crumbs: [Crumb] = unit.map { [(words: "名册", path: Places.members($0.spell.unit))] } ?? []
     let side: HTML = """
@@ -57,7 +59,8 @@ private func revealCard(_ entry: PersonEntry, _ filled: Filled) -> HTML {
 extension PersonFile {
     func json(_ ring: KeyRing) throws -> JSON {
         [
-            "id": JSON(entry.id), "name": JSON(entry.name), "sex": JSON(entry.sex.rawValue), "born_on": JSON(entry.bornOn),
+            "id": JSON(entry.id), "name": JSON(entry.name), "sex": JSON(entry.sex.rawValue),
+            "born_on": JSON(entry.bornOn),
             "identity": JSON(try entry.maskedIdentity(ring)), "phone": JSON(try entry.maskedPhone(ring)),
             "note": JSON(entry.note), "version": JSON(entry.version), "memberships": .array(spells.map(\.json)),
             "posts": .array(posts.map(\.json)),

@@ -50,7 +50,10 @@ struct UnitChoices: Sendable {
         }
         let top = lines.map(\.path.utf8.count).min() ?? 0
         let choices = lines.map { line in
-            (value: line.id.description, words: String(repeating: "　", count: (line.path.utf8.count - top) / 5) + line.name)
+            (
+                value: line.id.description,
+                words: String(repeating: "　", count: (line.path.utf8.count - top) / 5) + line.name
+            )
         }
         return select(Field("unit", "所在单位", isRequired: true, isWide: true), choices, empty: "请选择", filled)
     }

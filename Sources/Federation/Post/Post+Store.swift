@@ -26,11 +26,12 @@ extension Post: Record {
 
     /// Gives a post to a person and the rights that hang on it.
     public static func insert(_ draft: PostDraft, in unit: UnitEntry, _ tx: Transaction) throws -> ID<Post> {
-        let held: Int = try tx.value(
-            """
-            SELECT count(*) FROM post WHERE unit_id = \(unit.id) AND person_id = \(draft.person) AND kind = \(draft.kind)
-               AND (until_day IS NULL OR until_day >= \(draft.from))
-            """) ?? 0
+        let held: Int =
+            try tx.value(
+                """
+                SELECT count(*) FROM post WHERE unit_id = \(unit.id) AND person_id = \(draft.person) AND kind = \(draft.kind)
+                   AND (until_day IS NULL OR until_day >= \(draft.from))
+                """) ?? 0
         guard held == 0 else { throw Problem.heldAlready }
         let id: ID<Post> = tx.newID()
         try tx.run(
@@ -60,7 +61,8 @@ extension Post: Record {
         let grants = paths.flatMap { path in
             kind.permissions.map {
                 Grant(
-                    person: person, permission: $0, unitPath: path, hasDescent: kind.hasDescent, from: from, until: until)
+                    person: person, permission: $0, unitPath: path, hasDescent: kind.hasDescent, from: from,
+                    until: until)
             }
         }
         try Grant.replace(from: GrantSource("post", id), with: grants, in: tx)

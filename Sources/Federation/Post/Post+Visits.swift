@@ -76,11 +76,12 @@ extension Post {
     /// Whether this is the only post that the officer themselves hold today.
     func isLast(of officer: Officer, in tx: Transaction) throws -> Bool {
         guard person == officer.person else { return false }
-        let others: Int = try tx.value(
-            """
-            SELECT count(*) FROM post WHERE person_id = \(person) AND id <> \(id) AND from_day <= \(tx.today)
-               AND (until_day IS NULL OR until_day >= \(tx.today))
-            """) ?? 0
+        let others: Int =
+            try tx.value(
+                """
+                SELECT count(*) FROM post WHERE person_id = \(person) AND id <> \(id) AND from_day <= \(tx.today)
+                   AND (until_day IS NULL OR until_day >= \(tx.today))
+                """) ?? 0
         return others == 0
     }
 }

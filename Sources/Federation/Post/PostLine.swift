@@ -24,7 +24,8 @@ struct PostLine: Record, Equatable, Sendable {
 
     var json: JSON {
         [
-            "id": JSON(post.id), "person": JSON(post.person), "name": JSON(personName), "kind": JSON(post.kind.rawValue),
+            "id": JSON(post.id), "person": JSON(post.person), "name": JSON(personName),
+            "kind": JSON(post.kind.rawValue),
             "from": JSON(post.from), "until": JSON(post.until), "paper": JSON(post.paper),
         ]
     }

@@ -124,15 +124,18 @@ extension UnitEntry {
     /// What stands against ending it, in words: units, members, posts still held.
     func againstDissolution(on day: Day, in tx: Transaction) throws -> [String] {
         guard state != .dissolved else { return [Problem.isDissolved.words] }
-        let units: Int = try tx.value(
-            "SELECT count(*) FROM unit WHERE parent_id = \(id) AND state <> 'dissolved'") ?? 0
-        let members: Int = try tx.value(
-            """
-            SELECT count(*) FROM membership
-             WHERE unit_id = \(id) AND until_day IS NULL AND state IN ('active', 'retained')
-            """) ?? 0
-        let posts: Int = try tx.value(
-            "SELECT count(*) FROM post WHERE unit_id = \(id) AND (until_day IS NULL OR until_day >= \(day))") ?? 0
+        let units: Int =
+            try tx.value(
+                "SELECT count(*) FROM unit WHERE parent_id = \(id) AND state <> 'dissolved'") ?? 0
+        let members: Int =
+            try tx.value(
+                """
+                SELECT count(*) FROM membership
+                 WHERE unit_id = \(id) AND until_day IS NULL AND state IN ('active', 'retained')
+                """) ?? 0
+        let posts: Int =
+            try tx.value(
+                "SELECT count(*) FROM post WHERE unit_id = \(id) AND (until_day IS NULL OR until_day >= \(day))") ?? 0
         var against: [String] = []
         if units > 0 { against.append(Problem.hasUnits(units).words) }
         if members > 0 { against.append(Problem.hasMembers(members).words) }

@@ -13,7 +13,7 @@ func unitsPage(_ tree: UnitTree, _ filled: Filled) -> HTML {
 /// What a search for units found.
 func unitSearchPage(_ words: String, _ found: [UnitLine], _ filled: Filled) -> HTML {
     """
-    \(pageHead("查找单位", "按全称、简称或代码查找。", crumbs: [("单位", Places.units()), ("查找", nil)]))
+    \(pageHead("查找单位", "按全称、简称、拼音、首字母或代码查找。", crumbs: [("单位", Places.units()), ("查找", nil)]))
     \(unitSearchBox(filled))
     \(if: found.isEmpty, emptyState("没有找到这样的单位", "可以换一个简称或代码再试。", button("看全部单位", to: Places.units())))
     \(if: !found.isEmpty, unitHits(found))
@@ -112,7 +112,9 @@ private func unitPostsCard(_ view: UnitView) -> HTML {
         \(if: held.isEmpty, "<p class=\"muted\">现在没有人在这里任职。</p>", else: facts(held.map(postFact)))
         \(if: !past.isEmpty, pastPosts(past))
         """
-    return card("现任职务", id: "h-posts", sub: held.isEmpty ? nil : "\(held.count) 人次", more: view.may(.postKeep) ? more : .none, body)
+    return card(
+        "现任职务", id: "h-posts", sub: held.isEmpty ? nil : "\(held.count) 人次", more: view.may(.postKeep) ? more : .none,
+        body)
 }
 
 private func postFact(_ line: PostLine) -> Fact {

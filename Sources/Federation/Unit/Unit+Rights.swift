@@ -47,7 +47,8 @@ extension UnitEntry {
     }
 
     /// The same for a change that writes the code: one that is taken stands beside the code.
-    static func besideCode<Result>(_ tx: Transaction, _ draft: UnitDraft, _ body: () throws -> Result) throws -> Result {
+    static func besideCode<Result>(_ tx: Transaction, _ draft: UnitDraft, _ body: () throws -> Result) throws -> Result
+    {
         do {
             return try beside("name") { try tx.attempt(body) }
         } catch StoreProblem.notUnique where draft.code != nil {
@@ -67,7 +68,8 @@ struct ParentChoices: Sendable {
     /// Standing units above a level where the permission holds, none of them the unit itself or below it.
     init(for unit: UnitEntry, as officer: Officer, in tx: Transaction) throws {
         let found: [UnitLine] = try tx.all(
-            "SELECT \(UnitLine.columns) FROM unit u WHERE \(Self.fit(unit, officer)) ORDER BY u.path LIMIT \(Self.most + 1)")
+            "SELECT \(UnitLine.columns) FROM unit u WHERE \(Self.fit(unit, officer)) ORDER BY u.path LIMIT \(Self.most + 1)"
+        )
         isMany = found.count > Self.most
         lines = isMany ? [] : found
     }
@@ -88,13 +90,17 @@ struct ParentChoices: Sendable {
         }
         let top = lines.map(\.path.utf8.count).min() ?? 0
         let choices = lines.map { line in
-            (value: line.id.description, words: String(repeating: "　", count: (line.path.utf8.count - top) / 5) + line.name)
+            (
+                value: line.id.description,
+                words: String(repeating: "　", count: (line.path.utf8.count - top) / 5) + line.name
+            )
         }
         return select(Field("parent", label, isRequired: true, isWide: true), choices, empty: "请选择", filled)
     }
 
     /// The unit that was chosen or typed, its row locked. Fails beside the field.
-    static func claim(_ typed: String, for unit: UnitEntry, as officer: Officer, in tx: Transaction) throws -> UnitEntry {
+    static func claim(_ typed: String, for unit: UnitEntry, as officer: Officer, in tx: Transaction) throws -> UnitEntry
+    {
         let words = typed.trimmingBlanks
         guard !words.isEmpty else { throw Flaws("parent", "请选择上级单位。") }
         let number: ID<Unit> = ID(words) ?? ID(0)

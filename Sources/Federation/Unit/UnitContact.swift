@@ -25,7 +25,8 @@ struct UnitContact: Record, Equatable, Sendable {
     }
 
     private static func isTelephone(_ words: String) -> Bool {
-        words.filter(\.isNumber).count >= 5 && words.allSatisfy { ("0"..."9").contains($0) || "-+() 　、，,（）转".contains($0) }
+        words.filter(\.isNumber).count >= 5
+            && words.allSatisfy { ("0"..."9").contains($0) || "-+() 　、，,（）转".contains($0) }
     }
 
     /// The contact of the unit itself, or of the nearest above that has one: nobody is left without a number to call.

@@ -32,17 +32,19 @@ extension UnitEntry {
         guard level.depth > UnitLevel.base.depth else { return }
         let end = Reach.end(of: path)
         guard let base = try parent.base(in: tx) else {
-            let members: Int = try tx.value(
-                "SELECT count(*) FROM membership WHERE unit_path >= \(path) AND unit_path < \(end)") ?? 0
+            let members: Int =
+                try tx.value(
+                    "SELECT count(*) FROM membership WHERE unit_path >= \(path) AND unit_path < \(end)") ?? 0
             guard members == 0 else { throw Problem.needsBase }
             return
         }
-        let taken: Int = try tx.value(
-            """
-            SELECT count(*) FROM membership a JOIN membership b ON b.base_id = \(base) AND b.number = a.number
-             WHERE a.unit_path >= \(path) AND a.unit_path < \(end) AND a.base_id <> \(base)
-               AND a.until_day IS NULL AND b.until_day IS NULL
-            """) ?? 0
+        let taken: Int =
+            try tx.value(
+                """
+                SELECT count(*) FROM membership a JOIN membership b ON b.base_id = \(base) AND b.number = a.number
+                 WHERE a.unit_path >= \(path) AND a.unit_path < \(end) AND a.base_id <> \(base)
+                   AND a.until_day IS NULL AND b.until_day IS NULL
+                """) ?? 0
         guard taken == 0 else { throw Problem.numbersTaken(taken) }
         try tx.run("UPDATE membership SET base_id = \(base) WHERE unit_path >= \(path) AND unit_path < \(end)")
     }

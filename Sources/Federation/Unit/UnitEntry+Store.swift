@@ -90,7 +90,8 @@ extension UnitEntry: Record {
             """)
         return UnitEntry(
             id: id, path: path, parent: parent?.id, name: draft.name, shortName: draft.shortName, code: draft.code,
-            level: draft.level, kind: draft.kind, state: state, foundedOn: draft.foundedOn, dissolvedOn: nil, version: 1)
+            level: draft.level, kind: draft.kind, state: state, foundedOn: draft.foundedOn, dissolvedOn: nil, version: 1
+        )
     }
 
     static func nextPath(under parent: UnitEntry?, in tx: Transaction) throws -> String {
@@ -121,14 +122,16 @@ extension UnitEntry: Record {
     /// Ends the unit. It must be empty: no standing unit below, no current member.
     public func dissolve(on day: Day, in tx: Transaction) throws {
         guard state != .dissolved else { throw Problem.isDissolved }
-        let below: Int = try tx.value(
-            "SELECT count(*) FROM unit WHERE parent_id = \(id) AND state <> 'dissolved'") ?? 0
+        let below: Int =
+            try tx.value(
+                "SELECT count(*) FROM unit WHERE parent_id = \(id) AND state <> 'dissolved'") ?? 0
         guard below == 0 else { throw Problem.hasUnits(below) }
-        let members: Int = try tx.value(
-            """
-            SELECT count(*) FROM membership
-             WHERE unit_id = \(id) AND until_day IS NULL AND state IN ('active', 'retained')
-            """) ?? 0
+        let members: Int =
+            try tx.value(
+                """
+                SELECT count(*) FROM membership
+                 WHERE unit_id = \(id) AND until_day IS NULL AND state IN ('active', 'retained')
+                """) ?? 0
         guard members == 0 else { throw Problem.hasMembers(members) }
         try tx.run(
             """
@@ -140,7 +143,8 @@ extension UnitEntry: Record {
     public func base(in tx: Transaction) throws -> ID<Unit>? {
         guard level != .base else { return id }
         return try tx.value(
-            "SELECT id FROM unit WHERE path \(anyOf: Self.paths(above: path)) AND level = 'base' ORDER BY path DESC LIMIT 1")
+            "SELECT id FROM unit WHERE path \(anyOf: Self.paths(above: path)) AND level = 'base' ORDER BY path DESC LIMIT 1"
+        )
     }
 
     /// Writes an act on this unit into its chain.

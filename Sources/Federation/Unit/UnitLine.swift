@@ -33,7 +33,8 @@ struct UnitLine: Record, Equatable, Sendable {
 
     var json: JSON {
         [
-            "id": JSON(id), "parent": JSON(parent), "name": JSON(name), "short_name": JSON(shortName), "code": JSON(code),
+            "id": JSON(id), "parent": JSON(parent), "name": JSON(name), "short_name": JSON(shortName),
+            "code": JSON(code),
             "level": JSON(level.rawValue), "state": JSON(state.rawValue),
         ]
     }
@@ -41,17 +42,42 @@ struct UnitLine: Record, Equatable, Sendable {
     /// How many hits a search shows.
     static let hits = 20
 
-    /// Units whose name, short name or code holds these words, where the permission holds.
+    /// How many units a search by pinyin reads at most.
+    static let mostRead = 20_000
+
+    /// Units whose name, short name or code holds these words, or whose name reads like them, where the permission holds.
     static func search(_ words: String, as officer: Officer, in tx: Transaction) throws -> [UnitLine] {
-        let pattern = containing(normalized(words))
+        let words = normalized(words)
+        guard words.utf8.count < 2 || !words.utf8.allSatisfy({ UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 32 })
+        else {
+            return try read(like: words.lowercased(), as: officer, in: tx)
+        }
+        // LIKE tells capitals apart on PostgreSQL and not on SQLite, so both sides are small.
+        let pattern = containing(words.lowercased())
         return try tx.all(
             """
             SELECT \(columns) FROM unit u
              WHERE \(officer.sees("u.path"))
-               AND (u.name LIKE \(pattern) ESCAPE '\\' OR u.short_name LIKE \(pattern) ESCAPE '\\'
-                    OR u.code LIKE \(pattern) ESCAPE '\\')
+               AND (lower(u.name) LIKE \(pattern) ESCAPE '\\' OR lower(u.short_name) LIKE \(pattern) ESCAPE '\\'
+                    OR lower(u.code) LIKE \(pattern) ESCAPE '\\')
              ORDER BY u.path LIMIT \(hits)
             """)
+    }
+
+    /// Units that are read like these letters, whole or by initials. Units are few and read here: the store knows only how
+    /// their names sort.
+    private static func read(like letters: String, as officer: Officer, in tx: Transaction) throws -> [UnitLine] {
+        let all: [UnitLine] = try tx.all(
+            "SELECT \(columns) FROM unit u WHERE \(officer.sees("u.path")) ORDER BY u.path LIMIT \(mostRead)")
+        return Array(all.lazy.filter { $0.isRead(like: letters) }.prefix(hits))
+    }
+
+    private func isRead(like letters: String) -> Bool {
+        [name, shortName, code ?? ""].contains { $0.lowercased().contains(letters) }
+            || [name, shortName].contains { name in
+                let pinyin = Pinyin.likeliest(of: name)
+                return pinyin.full.contains(letters) || pinyin.initials.contains(letters)
+            }
     }
 
     /// A pattern for LIKE that finds these words anywhere.

@@ -32,7 +32,9 @@ public struct UnitLink: Equatable, Sendable, Record {
 
     /// Links a unit to a second parent from a day, and widens the posts there.
     public static func insert(_ unit: UnitEntry, to parent: UnitEntry, from day: Day, in tx: Transaction) throws {
-        guard !parent.path.hasPrefix(unit.path), !unit.path.hasPrefix(parent.path) else { throw UnitEntry.Problem.belowItself }
+        guard !parent.path.hasPrefix(unit.path), !unit.path.hasPrefix(parent.path) else {
+            throw UnitEntry.Problem.belowItself
+        }
         let id: ID<UnitLink> = tx.newID()
         try tx.run(
             """

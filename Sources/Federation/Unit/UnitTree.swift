@@ -73,9 +73,15 @@ struct UnitTree: Sendable {
         let inside = below[line.id] ?? []
         guard !inside.isEmpty else { return leaf(line) }
         return """
-            <li>\(link(line))<details open><summary><span class="vh">\(line.shortName)的下级单位</span>\(count(line))</summary>
+            <li>\(link(line))<details \(flag: "open", isOpen(line))><summary><span class="vh">\(line.shortName)的下级单位</span>\(count(line))</summary>
             <ul class="tree">\(each: inside, { branch($0, below) })</ul></details></li>
             """
+    }
+
+    /// A short tree lies open; of a long one only the tops and the way to the unit that was asked for.
+    private func isOpen(_ line: UnitLine) -> Bool {
+        if lines.count <= 60 || tops.contains(where: { $0.id == line.id }) { return true }
+        return opened?.path.hasPrefix(line.path) ?? false
     }
 
     private func leaf(_ line: UnitLine) -> HTML {

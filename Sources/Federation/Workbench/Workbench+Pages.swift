@@ -31,12 +31,13 @@ private func workbenchPage(_ workbench: Workbench) -> HTML {
 }
 
 private func greeting(_ workbench: Workbench) -> String {
-    let part = switch workbench.now.secondOfDay / 3600 {
-    case 5..<9: "早上好"
-    case 9..<12: "上午好"
-    case 12..<18: "下午好"
-    default: "晚上好"
-    }
+    let part =
+        switch workbench.now.secondOfDay / 3600 {
+        case 5..<9: "早上好"
+        case 9..<12: "上午好"
+        case 12..<18: "下午好"
+        default: "晚上好"
+        }
     let count = workbench.tasks.count
     return "\(workbench.name)，\(part)。\(count == 0 ? "今天没有等您处理的事" : "今天有 \(count) 件事要处理")"
 }

@@ -105,21 +105,24 @@ extension Workbench.Task {
         guard let first = units.first else { return nil }
         let names = units.prefix(3).map(\.name).joined(separator: "、")
         return Workbench.Task(
-            words: units.count == 1 ? "\(first.name)还没有工会主席" : "\(units.count == 100 ? "100 多" : "\(units.count)") 个下级单位还没有工会主席",
-            detail: units.count == 1 ? "可以从它的会员里任命" : "\(names)\(units.count > 3 ? "等" : "")", sign: icon("person-badge"),
+            words: units.count == 1
+                ? "\(first.name)还没有工会主席" : "\(units.count == 100 ? "100 多" : "\(units.count)") 个下级单位还没有工会主席",
+            detail: units.count == 1 ? "可以从它的会员里任命" : "\(names)\(units.count > 3 ? "等" : "")",
+            sign: icon("person-badge"),
             tone: "", path: units.count == 1 ? Places.posts(first.id) : Places.unit(unit.id))
     }
 
     /// Members who cannot sign in yet. Counted only where one office knows its people: in base unions and below.
     static func withoutAccount(in unit: UnitEntry, _ tx: Transaction) throws -> Workbench.Task? {
         guard unit.level.depth >= UnitLevel.base.depth else { return nil }
-        let count: Int = try tx.value(
-            """
-            SELECT count(*) FROM membership m
-             WHERE m.unit_path >= \(unit.path) AND m.unit_path < \(Reach.end(of: unit.path)) AND m.until_day IS NULL
-               AND m.state IN ('active', 'retained')
-               AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person = m.person_id)
-            """) ?? 0
+        let count: Int =
+            try tx.value(
+                """
+                SELECT count(*) FROM membership m
+                 WHERE m.unit_path >= \(unit.path) AND m.unit_path < \(Reach.end(of: unit.path)) AND m.until_day IS NULL
+                   AND m.state IN ('active', 'retained')
+                   AND NOT EXISTS (SELECT 1 FROM account a WHERE a.person = m.person_id)
+                """) ?? 0
         guard count > 0 else { return nil }
         return Workbench.Task(
             words: "\(grouped(count)) 名会员还没有登录账号", detail: "为他们开通，并打印开通单", sign: icon("person-plus"), tone: "lan",

@@ -30,11 +30,12 @@ struct Workbench: Sendable {
         now = tx.now
         let unit = try UnitEntry.find(desk.unit, as: officer, in: tx)
         totals = try MemberCount.totals(below: unit.path, as: officer, in: tx)
-        units = try tx.value(
-            """
-            SELECT count(*) FROM unit
-             WHERE path >= \(unit.path) AND path < \(Reach.end(of: unit.path)) AND state <> 'dissolved'
-            """) ?? 0
+        units =
+            try tx.value(
+                """
+                SELECT count(*) FROM unit
+                 WHERE path >= \(unit.path) AND path < \(Reach.end(of: unit.path)) AND state <> 'dissolved'
+                """) ?? 0
         children = try UnitEntry.children(of: unit, as: officer, in: tx)
         members = try MemberCount.members(ofChildrenOf: unit, in: tx)
         tasks = try Task.all(at: unit, as: officer, in: tx)
@@ -53,7 +54,8 @@ struct Workbench: Sendable {
             "unit": JSON(desk.unit), "name": JSON(desk.unitName), "members": JSON(count(.active, .retained)),
             "active": JSON(count(.active)), "retained": JSON(count(.retained)), "units": JSON(units),
             "employment": .object(Employment.allCases.map { ($0.rawValue, JSON(count($0))) }),
-            "tasks": .array(tasks.map { ["words": JSON($0.words), "detail": JSON($0.detail), "path": JSON($0.path.text)] }),
+            "tasks": .array(
+                tasks.map { ["words": JSON($0.words), "detail": JSON($0.detail), "path": JSON($0.path.text)] }),
         ]
     }
 }

@@ -53,7 +53,9 @@ extension HTML {
         }
 
         /// Each thing drawn by a function with a name.
-        public mutating func appendInterpolation<Things: Sequence>(each things: Things, _ draw: (Things.Element) -> HTML) {
+        public mutating func appendInterpolation<Things: Sequence>(
+            each things: Things, _ draw: (Things.Element) -> HTML
+        ) {
             guard check(setting.place == .text, "markup") else { return }
             for thing in things { text += draw(thing).text }
         }

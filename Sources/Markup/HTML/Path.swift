@@ -30,7 +30,9 @@ public struct Path: Hashable, Sendable, CustomStringConvertible {
 
     /// The front door of another federation of the same installation, at a host name that an operator wrote down.
     public static func sister(host: String, port: UInt16?, isSecure: Bool) -> Path {
-        let isHost = host.utf8.allSatisfy { $0 == 0x2D || $0 == 0x2E || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+        let isHost = host.utf8.allSatisfy {
+            $0 == 0x2D || $0 == 0x2E || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0)
+        }
         guard isHost, !host.isEmpty else { return Path("/") }
         return Path(text: "\(isSecure ? "https" : "http")://\(host)\(port.map { ":\($0)" } ?? "")/")
     }
@@ -54,7 +56,9 @@ public struct Path: Hashable, Sendable, CustomStringConvertible {
     public func with(_ name: String, _ value: String) -> Path { with([(name, value)]) }
 
     /// This address at a place on its page.
-    public func at(_ anchor: String) -> Path { Path(text: text + "#" + Self.encoded(anchor, keeping: Self.segmentSafe)) }
+    public func at(_ anchor: String) -> Path {
+        Path(text: text + "#" + Self.encoded(anchor, keeping: Self.segmentSafe))
+    }
 
     public var description: String { text }
 

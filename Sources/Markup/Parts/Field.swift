@@ -78,7 +78,8 @@ public func field(_ field: Field, _ filled: Filled) -> HTML {
     return """
         <div class="\(field.className)">\(label(field.name, field.label, isRequired: field.isRequired))
         <input class="input" id="\(field.name)" name="\(field.name)" type="\(field.kind.rawValue)" \
-        \(attribute: "value", value) \(attribute: "autocomplete", field.autocomplete ?? "off") \
+        \(attribute: "value", value) \
+        \(attribute: "autocomplete", field.kind == .file ? nil : field.autocomplete ?? "off") \
         \(attribute: "inputmode", field.inputMode) \(attribute: "accept", field.accept) \
         \(attribute: "maxlength", field.maximum.map(String.init)) \
         \(flag: "required", field.isRequired) \(attribute: "aria-invalid", flaw == nil ? nil : "true") \
@@ -162,6 +163,7 @@ func describedBy(_ name: String, hint: String?, flaw: String?) -> String? {
 func hintAndFlaw(_ name: String, hint: String?, flaw: String?) -> HTML {
     let below: HTML = hint.map { "<p class=\"hint\" id=\"\(name)-h\">\($0)</p>" } ?? .none
     let beside: HTML =
-        flaw.map { "<p class=\"err\" id=\"\(name)-e\">\(icon("exclamation-circle-fill"))<span>\($0)</span></p>" } ?? .none
+        flaw.map { "<p class=\"err\" id=\"\(name)-e\">\(icon("exclamation-circle-fill"))<span>\($0)</span></p>" }
+        ?? .none
     return below + beside
 }

@@ -122,7 +122,8 @@ private func chip(_ chip: Chip) -> HTML {
 /// Where a process stands: the steps before `current` are done.
 public func steps(_ words: [String], current: Int) -> HTML {
     let items = Array(words.enumerated())
-    return "<div class=\"card mb4\"><div class=\"card-b prog\"><ol class=\"steps\">\(each: items, { step($0, current: current) })</ol></div></div>"
+    return
+        "<div class=\"card mb4\"><div class=\"card-b prog\"><ol class=\"steps\">\(each: items, { step($0, current: current) })</ol></div></div>"
 }
 
 private func step(_ item: (offset: Int, element: String), current: Int) -> HTML {

@@ -42,7 +42,8 @@ private func cell<Line>(_ line: Line, _ column: Column<Line>) -> HTML {
 
 /// Which part of a list is shown, and the way on. Pages follow each other by key, so there is no page number.
 public func pager(shown: Int, total: Int?, unit: String, first: Path?, next: Path?) -> HTML {
-    let counted = total.map { "共 \(grouped($0)) \(unit)，本页 \(grouped(shown)) \(unit)" } ?? "本页 \(grouped(shown)) \(unit)"
+    let counted =
+        total.map { "共 \(grouped($0)) \(unit)，本页 \(grouped(shown)) \(unit)" } ?? "本页 \(grouped(shown)) \(unit)"
     return """
         <div class="pager"><span>\(counted)</span><nav class="row" aria-label="翻页">
         \(some: first, back)

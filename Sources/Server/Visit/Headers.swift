@@ -90,7 +90,8 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     private func has(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
         var isThere = false
         visit { fieldName, _ in
-            isThere = fieldName.count == name.count
+            isThere =
+                fieldName.count == name.count
                 && zip(fieldName, name).allSatisfy { Headers.lowered($0) == Headers.lowered($1) }
             return !isThere
         }
@@ -128,9 +129,11 @@ public struct Headers: Sendable, Equatable, ExpressibleByDictionaryLiteral {
                 let valueLength = low | Int(all[at + 4]) << 16 | Int(all[at + 5]) << 24
                 let name = at + 6
                 let value = name + nameLength + 1
-                guard body(
-                    UnsafeBufferPointer(rebasing: all[name..<name + nameLength]),
-                    UnsafeBufferPointer(rebasing: all[value..<value + valueLength])) else { return }
+                guard
+                    body(
+                        UnsafeBufferPointer(rebasing: all[name..<name + nameLength]),
+                        UnsafeBufferPointer(rebasing: all[value..<value + valueLength]))
+                else { return }
                 at = value + valueLength + 1
             }
         }

@@ -113,7 +113,8 @@ extension Connection {
     private func sayTooSlow() {
         let response = Response.problem(408)
         guard case .bytes(let body) = response.body else { return }
-        let head = "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/problem+json\r\n"
+        let head =
+            "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/problem+json\r\n"
             + "Content-Length: \(body.count)\r\nConnection: close\r\n\r\n"
         let bytes = Array(head.utf8) + body
         _ = Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))

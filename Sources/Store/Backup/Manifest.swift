@@ -22,12 +22,16 @@ struct Manifest: Equatable, Sendable {
             (key: "format", value: JSON(Self.format)), (key: "federation", value: .string(federation)),
             (key: "taken_at", value: .integer(takenAt.microseconds)),
             (key: "rows", value: .object(rows.sorted { $0.key < $1.key }.map { (key: $0.key, value: JSON($0.value)) })),
-            (key: "files", value: .array(entries.map { entry in
-                .object([
-                    (key: "path", value: .string(entry.path)), (key: "size", value: JSON(entry.size)),
-                    (key: "sha256", value: .string(entry.digest)),
-                ])
-            })),
+            (
+                key: "files",
+                value: .array(
+                    entries.map { entry in
+                        .object([
+                            (key: "path", value: .string(entry.path)), (key: "size", value: JSON(entry.size)),
+                            (key: "sha256", value: .string(entry.digest)),
+                        ])
+                    })
+            ),
         ]).text + "\n"
     }
 

@@ -30,7 +30,9 @@ public enum CrashWriter {
                         let number = turnstile.number()
                         try await store.write { try WriteBench.visit(number, in: $0) }
                         let line = "\(WriteBench.key(number))\n"
-                        guard write(file, line, line.utf8.count) == line.utf8.count else { throw FileProblem("write", log) }
+                        guard write(file, line, line.utf8.count) == line.utf8.count else {
+                            throw FileProblem("write", log)
+                        }
                     }
                 }
             }
@@ -47,7 +49,8 @@ public enum CrashWriter {
         let kept: Set<String> = try await store.read { tx in
             let faults: [String] = try tx.values("PRAGMA integrity_check")
             guard faults == ["ok"] else { throw StoreProblem.unavailable(faults.first ?? path) }
-            let whole: Int? = try tx.value("""
+            let whole: Int? = try tx.value(
+                """
                 SELECT count(*) FROM bench_key k
                   JOIN bench_note n ON n.id = k.note_id
                   JOIN bench_audit a ON a.id = n.id AND a.subject = n.id
@@ -60,7 +63,9 @@ public enum CrashWriter {
         }
         await store.close()
         let missing = confirmed.subtracting(kept).count
-        guard missing == 0 else { throw StoreProblem.engine("\(missing) of \(confirmed.count) confirmed visits are missing") }
+        guard missing == 0 else {
+            throw StoreProblem.engine("\(missing) of \(confirmed.count) confirmed visits are missing")
+        }
         return Finding(confirmed: confirmed.count, kept: kept.count)
     }
 }

@@ -58,17 +58,18 @@ public enum ShimFileSystem {
 
     /// Opens as the system does, then puts our table of methods in the place of the system's: the file itself stays
     /// what it is.
-    private static let openShim: @convention(c) (
-        UnsafeMutablePointer<sqlite3_vfs>?, UnsafePointer<CChar>?, UnsafeMutablePointer<sqlite3_file>?, Int32,
-        UnsafeMutablePointer<Int32>?
-    ) -> Int32 = { vfs, name, file, flags, outFlags in
-        guard let data = vfs?.pointee.pAppData, let file else { return SQLITE_CANTOPEN }
-        let shim = Unmanaged<Shim>.fromOpaque(data).takeUnretainedValue()
-        let code = shim.system.pointee.xOpen(shim.system, name, file, flags, outFlags)
-        guard code == SQLITE_OK, let methods = file.pointee.pMethods else { return code }
-        file.pointee.pMethods = ShimFileSystem.methods(shim, like: methods)
-        return code
-    }
+    private static let openShim:
+        @convention(c) (
+            UnsafeMutablePointer<sqlite3_vfs>?, UnsafePointer<CChar>?, UnsafeMutablePointer<sqlite3_file>?, Int32,
+            UnsafeMutablePointer<Int32>?
+        ) -> Int32 = { vfs, name, file, flags, outFlags in
+            guard let data = vfs?.pointee.pAppData, let file else { return SQLITE_CANTOPEN }
+            let shim = Unmanaged<Shim>.fromOpaque(data).takeUnretainedValue()
+            let code = shim.system.pointee.xOpen(shim.system, name, file, flags, outFlags)
+            guard code == SQLITE_OK, let methods = file.pointee.pMethods else { return code }
+            file.pointee.pMethods = ShimFileSystem.methods(shim, like: methods)
+            return code
+        }
 
     private static func methods(
         _ shim: Shim, like system: UnsafePointer<sqlite3_io_methods>

@@ -20,7 +20,9 @@ public enum WriteBench {
         }
     }
 
-    static let migration = Migration("bench 001 tables", """
+    static let migration = Migration(
+        "bench 001 tables",
+        """
         CREATE TABLE bench_actor (id bigint NOT NULL PRIMARY KEY, name text NOT NULL, state text NOT NULL);
         CREATE TABLE bench_head (actor_id bigint NOT NULL PRIMARY KEY, entry bigint NOT NULL);
         CREATE TABLE bench_note (
@@ -67,12 +69,14 @@ public enum WriteBench {
         let entry: Int64? = try tx.value("SELECT entry FROM bench_head WHERE actor_id = \(actor)")
         precondition(name != nil && entry != nil)
         let id = Int64(number + 1)
-        try tx.run("""
+        try tx.run(
+            """
             INSERT INTO bench_note (id, actor_id, title, text, filed_at)
             VALUES (\(id), \(actor), \(title(number)), \(text), \(at))
             """)
         try tx.run("INSERT INTO bench_key (key, note_id, at) VALUES (\(key(number)), \(id), \(at))")
-        try tx.run("""
+        try tx.run(
+            """
             INSERT INTO bench_audit (id, actor_id, act, subject, at, digest)
             VALUES (\(id), \(actor), \("note.file"), \(id), \(at), \(digest))
             """)
@@ -112,7 +116,8 @@ public enum WriteBench {
     /// Any visit: `clients` tasks, each of which asks for its next one when the last is confirmed, for so many seconds
     /// and no more than `most` visits. Commits are those of `store`, on SQLite.
     public static func drive(
-        _ store: Store, clients: Int, seconds: Double, most: Int = .max, _ visit: @escaping @Sendable (Int) async throws -> Void
+        _ store: Store, clients: Int, seconds: Double, most: Int = .max,
+        _ visit: @escaping @Sendable (Int) async throws -> Void
     ) async throws -> Outcome {
         let next = Turnstile(from: 0)
         let commits = store.tally?.commits.load(ordering: .relaxed) ?? 0

@@ -1,7 +1,9 @@
 extension Migration {
     /// The tables of duties and the outbox, which every federation has.
     public static let duties: [Migration] = [
-        Migration("store 001 duty", """
+        Migration(
+            "store 001 duty",
+            """
             CREATE TABLE duty (
                 id bigint NOT NULL PRIMARY KEY,
                 name text NOT NULL,
@@ -21,7 +23,9 @@ extension Migration {
             );
             CREATE INDEX duty_by_state ON duty (state, run_at, id)
             """),
-        Migration("store 002 outbox", """
+        Migration(
+            "store 002 outbox",
+            """
             CREATE TABLE outbox (
                 id bigint NOT NULL PRIMARY KEY,
                 event text NOT NULL,

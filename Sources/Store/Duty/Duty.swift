@@ -51,14 +51,16 @@ public struct Duty: Record, Sendable {
 
     /// Those that were given up and wait for a person, the newest first.
     public static func failed(limit: Int = 100, in tx: Transaction) throws -> [Duty] {
-        try tx.all("""
+        try tx.all(
+            """
             SELECT \(columns) FROM duty WHERE state = \(State.failed) ORDER BY run_at DESC, id DESC LIMIT \(limit)
             """)
     }
 
     /// A failed one is tried again from the start of its last turn.
     public static func retry(_ id: ID<Duty>, in tx: Transaction) throws {
-        try tx.run("""
+        try tx.run(
+            """
             UPDATE duty SET state = \(State.waiting), attempts = 0, run_at = \(tx.now), finished_at = NULL
              WHERE id = \(id) AND state = \(State.failed)
             """)
@@ -70,7 +72,8 @@ extension Transaction {
     @discardableResult
     public func later(_ name: String, payload: String, at: Instant? = nil) throws -> ID<Duty> {
         let id = newID(Duty.self)
-        try run("""
+        try run(
+            """
             INSERT INTO duty (id, name, payload, run_at, attempts, state, created_at, progress_done)
             VALUES (\(id), \(name), \(payload), \(at ?? now), 0, \(Duty.State.waiting), \(now), 0)
             """)
@@ -79,7 +82,8 @@ extension Transaction {
 
     /// Tells every listener of `event`, after the commit, each in a transaction of its own.
     public func announce(_ event: String, payload: String) throws {
-        try run("""
+        try run(
+            """
             INSERT INTO outbox (id, event, payload, at)
             VALUES (\(newID(Announcement.self)), \(event), \(payload), \(now))
             """)

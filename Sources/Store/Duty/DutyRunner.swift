@@ -59,12 +59,14 @@ public final class DutyRunner: Sendable {
         }
         guard waiting != nil else { return }
         try await store.write { tx in
-            let waiting: [Announcement] = try tx.all("""
+            let waiting: [Announcement] = try tx.all(
+                """
                 SELECT \(Announcement.columns) FROM outbox WHERE delivered_at IS NULL ORDER BY id LIMIT 200
                 """)
             for announcement in waiting {
                 // The guard keeps another runner's hands off on PostgreSQL.
-                let isOurs = try tx.run("""
+                let isOurs = try tx.run(
+                    """
                     UPDATE outbox SET delivered_at = \(tx.now) WHERE id = \(announcement.id) AND delivered_at IS NULL
                     """)
                 guard isOurs == 1 else { continue }
@@ -89,7 +91,8 @@ public final class DutyRunner: Sendable {
         }
         guard let found else { return nil }
         return try await store.write { tx in
-            try tx.first("""
+            try tx.first(
+                """
                 UPDATE duty SET state = 'running', attempts = attempts + 1, held_by = \(holder),
                        held_until = \(tx.now.adding(seconds: Self.lease))
                  WHERE id = \(found) AND \(due(tx.now))
@@ -140,7 +143,8 @@ public final class DutyRunner: Sendable {
 
     /// Fails when somebody else has taken the duty meanwhile.
     private static func hold(_ id: ID<Duty>, _ holder: String, in tx: Transaction) throws {
-        let held = try tx.run("""
+        let held = try tx.run(
+            """
             UPDATE duty SET held_until = \(tx.now.adding(seconds: lease))
              WHERE id = \(id) AND state = 'running' AND held_by = \(holder)
             """)
@@ -148,14 +152,17 @@ public final class DutyRunner: Sendable {
     }
 
     private static func finish(_ id: ID<Duty>, _ outcome: DutyOutcome, _ holder: String, in tx: Transaction) throws {
-        let change: SQL = switch outcome {
-        case .done: "state = 'done', finished_at = \(tx.now)"
-        case .again(let payload, let done, let total): """
-            state = 'waiting', run_at = \(tx.now), attempts = 0, payload = \(payload), progress_done = \(done),
-            progress_total = \(total)
+        let change: SQL =
+            switch outcome {
+            case .done: "state = 'done', finished_at = \(tx.now)"
+            case .again(let payload, let done, let total):
+                """
+                state = 'waiting', run_at = \(tx.now), attempts = 0, payload = \(payload), progress_done = \(done),
+                progress_total = \(total)
+                """
+            }
+        let finished = try tx.run(
             """
-        }
-        let finished = try tx.run("""
             UPDATE duty SET \(change), held_by = NULL, held_until = NULL, last_error = NULL
              WHERE id = \(id) AND state = 'running' AND held_by = \(holder)
             """)
@@ -173,7 +180,8 @@ public final class DutyRunner: Sendable {
         let returning = Task {
             try await store.write { tx in
                 let wait = isStopping ? 0 : Self.backoff(duty.attempts)
-                try tx.run("""
+                try tx.run(
+                    """
                     UPDATE duty SET state = \(isHopeless ? Duty.State.failed : .waiting),
                            run_at = \(tx.now.adding(seconds: wait)),
                            attempts = \(isStopping ? duty.attempts - 1 : duty.attempts),

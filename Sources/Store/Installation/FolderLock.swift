@@ -20,7 +20,14 @@ final class FolderLock: Sendable {
         pwrite(file, line, line.utf8.count, 0)
     }
 
+    /// Gives the folder back. Unlocking says so for every copy of the descriptor, also one that a child just about to start
+    /// another program holds for a moment; closing would leave that one the lock.
+    func release() {
+        flock(file, LOCK_UN)
+    }
+
     deinit {
+        flock(file, LOCK_UN)
         // The file stays: removing it would let two processes lock two files of one name.
         close(file)
     }

@@ -3,7 +3,9 @@ import Base
 extension Installation {
     /// The tables of the installation's own store.
     static let migrations: [Migration] = [
-        Migration("installation 001 federations", """
+        Migration(
+            "installation 001 federations",
+            """
             CREATE TABLE federation (
                 name text NOT NULL PRIMARY KEY,
                 title text NOT NULL,
@@ -15,7 +17,9 @@ extension Installation {
             );
             CREATE INDEX federation_host_by_federation ON federation_host (federation_name)
             """),
-        Migration("installation 002 node leases", """
+        Migration(
+            "installation 002 node leases",
+            """
             CREATE TABLE node_lease (
                 node bigint NOT NULL PRIMARY KEY CHECK (node BETWEEN 0 AND 63),
                 holder text NOT NULL,
@@ -31,7 +35,8 @@ extension Installation {
     static func leaseNode(in own: Store, holder: String, isAlone: Bool) async throws -> Int {
         try await own.write { tx in
             for node in 0..<64 {
-                let isTaken = try tx.run("""
+                let isTaken = try tx.run(
+                    """
                     INSERT INTO node_lease (node, holder, held_until)
                     VALUES (\(node), \(holder), \(tx.now.adding(seconds: nodeLease)))
                     ON CONFLICT (node) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
@@ -55,7 +60,8 @@ extension Installation {
     func renewNode() async throws {
         let (node, holder) = (node, holder)
         let renewed = try await own.write { tx in
-            try tx.run("""
+            try tx.run(
+                """
                 UPDATE node_lease SET held_until = \(tx.now.adding(seconds: Self.nodeLease))
                  WHERE node = \(node) AND holder = \(holder)
                 """)
@@ -88,9 +94,10 @@ extension Installation.Federation {
         var found: [Self] = []
         try tx.each("SELECT name, title, created_at FROM federation ORDER BY name") { row in
             let name: String = try row.read("name")
-            found.append(Self(
-                name: name, title: try row.read("title"), hosts: hosts[name] ?? [],
-                created: try row.read("created_at")))
+            found.append(
+                Self(
+                    name: name, title: try row.read("title"), hosts: hosts[name] ?? [],
+                    created: try row.read("created_at")))
         }
         return found
     }

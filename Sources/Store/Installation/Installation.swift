@@ -166,7 +166,10 @@ public final class Installation: Sendable {
         if !isBeside { try? await giveNodeBack() }
         await own.close()
         await maker.close()
-        known.withLock { $0.lock = nil }
+        known.withLock { known in
+            known.lock?.release()
+            known.lock = nil
+        }
     }
 
     static func isName(_ name: String) -> Bool {

@@ -12,10 +12,12 @@ struct StoreMaker: Sendable {
         self.folder = folder
         self.world = world
         self.settings = settings
-        postgres = switch database {
-        case .sqlite: nil
-        case .postgres(let conninfo, let connections): PostgresDatabase(conninfo: conninfo, connections: connections)
-        }
+        postgres =
+            switch database {
+            case .sqlite: nil
+            case .postgres(let conninfo, let connections):
+                PostgresDatabase(conninfo: conninfo, connections: connections)
+            }
     }
 
     var databaseName: String { postgres == nil ? "sqlite" : "postgres" }

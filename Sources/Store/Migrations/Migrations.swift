@@ -23,7 +23,8 @@ public enum Migrations {
             progress(migration.name)
             try await store.alone(whileForeignKeysSleep: migration.rebuilds) { tx in
                 try tx.script(raw: migration.text(for: tx.engine))
-                try tx.run("""
+                try tx.run(
+                    """
                     INSERT INTO schema_migration (name, applied_at, digest)
                     VALUES (\(migration.name), \(tx.now), \(migration.digest))
                     """)
@@ -68,15 +69,17 @@ public enum Migrations {
     }
 
     private static func hasTable(_ tx: Transaction) throws -> Bool {
-        let count: Int? = switch tx.engine {
-        case .sqlite:
-            try tx.value("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'")
-        case .postgres:
-            try tx.value("""
-                SELECT count(*) FROM information_schema.tables
-                 WHERE table_schema = current_schema() AND table_name = 'schema_migration'
-                """)
-        }
+        let count: Int? =
+            switch tx.engine {
+            case .sqlite:
+                try tx.value("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'")
+            case .postgres:
+                try tx.value(
+                    """
+                    SELECT count(*) FROM information_schema.tables
+                     WHERE table_schema = current_schema() AND table_name = 'schema_migration'
+                    """)
+            }
         return count == 1
     }
 

@@ -4,7 +4,8 @@ extension Store {
     public func schemaText() async throws -> String {
         try await read { tx in
             precondition(tx.engine == .sqlite, "the golden schema is drawn from SQLite")
-            let statements: [String] = try tx.values("""
+            let statements: [String] = try tx.values(
+                """
                 SELECT sql FROM sqlite_master
                  WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
                  ORDER BY tbl_name, CASE type WHEN 'table' THEN 0 WHEN 'index' THEN 1 ELSE 2 END, name

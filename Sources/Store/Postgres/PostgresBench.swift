@@ -38,7 +38,8 @@ public enum PostgresBench {
         let _: Int? = try tx.value("SELECT count(*) FROM bench_filing WHERE actor_id = \(actor)")
         try tx.run("INSERT INTO bench_filing (id, actor_id, words) VALUES (\(id), \(actor), \("高温休息安排"))")
         let head: Int? = try tx.value("UPDATE bench_actor SET head = head + 1 WHERE id = \(actor) RETURNING head")
-        try tx.run("""
+        try tx.run(
+            """
             INSERT INTO bench_audit (id, actor_id, sequence, digest) VALUES (\(id), \(actor), \(head ?? 0), \("c0ffee"))
             """)
     }

@@ -51,6 +51,14 @@ struct PostgresCommand {
         for name in (try? namesIn("/proc/self/fd")) ?? [] {
             if let file = Int32(name), file > 2 { posix_spawn_file_actions_addclose(&actions, file) }
         }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // The pool's threads hold back all signals: a child would never hear its own alarm, nor be told to end.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let inherited: [String] = ["PATH", "HOME", "TMPDIR", "USER"]
         var variables: [String] = inherited.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
         variables += environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -58,7 +66,7 @@ struct PostgresCommand {
         let failed = withCStrings([program] + arguments) { arguments in
             withCStrings(variables) { variables in
                 posix_spawnp(
-                    &child, program, &actions, nil, UnsafePointer(OpaquePointer(arguments)),
+                    &child, program, &actions, &attributes, UnsafePointer(OpaquePointer(arguments)),
                     UnsafePointer(OpaquePointer(variables)))
             }
         }

@@ -9,7 +9,9 @@ public struct PostgresScript: Sendable {
 
     /// From two visits to the same unit, one right after the other: what differs between them is new in each visit.
     /// The units are the numbers of `units`, to which that unit belongs. `run` keeps the ids of several runs apart.
-    public init(_ first: [StatementLog.Statement], _ second: [StatementLog.Statement], units: ClosedRange<Int64>, run: Int) {
+    public init(
+        _ first: [StatementLog.Statement], _ second: [StatementLog.Statement], units: ClosedRange<Int64>, run: Int
+    ) {
         var made = Maker(units: units)
         let lines = zip(first, second).map { made.line($0, $1) }
         text = """
@@ -51,7 +53,10 @@ private struct Maker {
         case (.integer(let one), .integer(let two)):
             guard one != two, !Self.times.contains(one) else { return keep(String(one)) }
             return two == one + 1 ? ":next" : ":id"
-        case (.text(let one), .text(let two)): return one == two ? keep(one) : ":id"
+        case (.text(let one), .text(let two)):
+            guard one == two else { return ":id" }
+            // pgbench takes no empty variable.
+            return one.isEmpty ? "''" : keep(one)
         case (.bytes(let bytes), _):
             let digits = Array("0123456789abcdef")
             return keep("\\x" + String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }))

@@ -27,7 +27,8 @@ final class SQLiteConnection: Connection {
         }
         handle = opened
         sqlite3_busy_timeout(handle, 5000)
-        try script("""
+        try script(
+            """
             PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;
             PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;
             PRAGMA cache_size=-\(reads ? settings.readerCache : settings.writerCache);

@@ -61,7 +61,8 @@ final class SQLiteWriter {
 
     private func opened() throws -> SQLiteConnection {
         if let connection { return connection }
-        let connection = isUnsettled
+        let connection =
+            isUnsettled
             ? try harbour.clearing(berths) { try settledConnection() } : try harbour.open(reads: false)
         isUnsettled = false
         self.connection = connection

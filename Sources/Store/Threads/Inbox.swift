@@ -97,7 +97,8 @@ final class Inbox<Item: Sendable>: @unchecked Sendable {
         }
         while head == waiting.count && !isClosed {
             sleepers += 1
-            let failure = milliseconds == nil
+            let failure =
+                milliseconds == nil
                 ? pthread_cond_wait(bell, lock) : pthread_cond_timedwait(bell, lock, &limit)
             sleepers -= 1
             if failure == ETIMEDOUT { return }

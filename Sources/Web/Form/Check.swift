@@ -1,4 +1,3 @@
-
 /// Reads a form into a draft and collects every flaw on the way, so that a person hears all of them at once.
 ///
 /// Each reader gives a value in any case; `done()` fails with the flaws, and only a draft without any is ever used.
@@ -107,7 +106,9 @@ extension String {
     /// Without white space at both ends and without control characters.
     public var trimmingBlanks: String {
         let scalars = unicodeScalars.filter { $0.value >= 0x20 || $0 == "\n" || $0 == "\t" }
-        let isBlank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace || $0.value == 0xFEFF || $0.value == 0x200B }
+        let isBlank: (Unicode.Scalar) -> Bool = {
+            $0.properties.isWhitespace || $0.value == 0xFEFF || $0.value == 0x200B
+        }
         guard let first = scalars.firstIndex(where: { !isBlank($0) }),
             let last = scalars.lastIndex(where: { !isBlank($0) })
         else { return "" }

@@ -1,4 +1,3 @@
-
 /// What a room brings to the house: plain values that `App` joins. A module's public face is one of these.
 public struct Module: Sendable {
     public let name: String
@@ -38,9 +37,11 @@ public struct MenuItem: Sendable {
     let needs: Permission?
     /// Whether it is one of the few tabs of a phone.
     let isTab: Bool
+    /// The beginnings of other addresses whose pages belong to it, such as `/people`.
+    let covers: [String]
 
     public init(
-        _ group: String, _ words: String, _ sign: HTML, needs: Permission?, isTab: Bool = false,
+        _ group: String, _ words: String, _ sign: HTML, needs: Permission?, isTab: Bool = false, covers: [String] = [],
         to path: @escaping @Sendable (ID<Unit>) -> Path
     ) {
         self.group = group
@@ -48,6 +49,7 @@ public struct MenuItem: Sendable {
         self.sign = sign
         self.needs = needs
         self.isTab = isTab
+        self.covers = covers
         self.path = path
     }
 }
@@ -84,7 +86,9 @@ public struct TimelineSource: Sendable {
     public let name: String
     public let events: @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]
 
-    public init(_ name: String, _ events: @escaping @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]) {
+    public init(
+        _ name: String, _ events: @escaping @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]
+    ) {
         self.name = name
         self.events = events
     }

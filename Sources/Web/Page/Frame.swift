@@ -1,4 +1,3 @@
-
 /// What a page's frame shows: who is here, their desks, and the lines of the menu.
 struct Frame: Sendable {
     let page: Page

@@ -1,4 +1,3 @@
-
 /// Draws the frame around a page: the head, the shell, the toasts.
 struct Layout {
     let frame: Frame

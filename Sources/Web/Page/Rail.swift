@@ -1,4 +1,3 @@
-
 /// The officer's shell: the rail with its switcher and menu, the bar above the page, the tabs of a phone.
 struct Rail {
     let frame: Frame
@@ -17,7 +16,7 @@ struct Rail {
     private var lines: [Line] {
         guard let desk = frame.desk else { return [] }
         let all = frame.menu(facts.joined).map { item in (item, item.path(desk.unit)) }
-        let here = all.map(\.1.text).filter { isUnder($0) }.max { $0.utf8.count < $1.utf8.count }
+        let here = all.filter { isUnder($0.0, $0.1) }.map(\.1.text).max { $0.utf8.count < $1.utf8.count }
         return all.map { item, path in
             Line(
                 group: item.group, words: item.words, sign: item.sign, path: path, isHere: path.text == here,
@@ -25,9 +24,18 @@ struct Rail {
         }
     }
 
-    private func isUnder(_ link: String) -> Bool {
-        let path = link.prefix { $0 != "?" }
-        return address == path || address.hasPrefix(path + "/")
+    private func isUnder(_ item: MenuItem, _ path: Path) -> Bool {
+        let address = addressAtDesk
+        return ([String(path.text.prefix { $0 != "?" })] + item.covers).contains { beginning in
+            address == beginning || address.hasPrefix(beginning + "/")
+        }
+    }
+
+    /// The address as if its unit were the one whose desk is open: another unit's page belongs to the same line.
+    private var addressAtDesk: String {
+        var parts = address.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        if let unit = frame.desk?.unit, parts.count > 2, parts[1] == "units" { parts[2] = unit.description }
+        return parts.joined(separator: "/")
     }
 
     func drawn(brand: HTML) -> HTML {

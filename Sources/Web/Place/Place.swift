@@ -1,4 +1,3 @@
-
 /// Something that may stand in an address.
 public protocol PathCapture: Sendable {
     init?(pathText: String)

@@ -8,7 +8,9 @@ public struct Route: Sendable {
         case write(
             @Sendable (Arrival, Transaction) throws -> Answer,
             again: (@Sendable (Arrival, Transaction) throws -> Answer)?)
-        case open(@Sendable (Arrival, Store) async throws -> Answer, again: (@Sendable (Arrival, Transaction) throws -> Answer)?)
+        case open(
+            @Sendable (Arrival, Store) async throws -> Answer,
+            again: (@Sendable (Arrival, Transaction) throws -> Answer)?)
         case fixed(@Sendable () -> Response)
     }
 
@@ -26,7 +28,8 @@ public struct Route: Sendable {
     ) -> Route {
         let drawn = drawing(access, handler)
         return Route(
-            method: .get, pattern: place.pattern, access: access.name, permission: access.permission, work: .read(drawn))
+            method: .get, pattern: place.pattern, access: access.name, permission: access.permission, work: .read(drawn)
+        )
     }
 
     /// A write without a form of its own: a button.
@@ -72,12 +75,13 @@ public struct Route: Sendable {
     }
 
     /// An answer that is the same for everybody and asks no store.
-    public static func fixed(_ place: Place< >, _ response: @escaping @Sendable () -> Response) -> Route {
+    public static func fixed(_ place: Place<>, _ response: @escaping @Sendable () -> Response) -> Route {
         Route(method: .get, pattern: place.pattern, access: "anyone", permission: nil, work: .fixed(response))
     }
 
     private static func opening<Who: Sendable, each Capture: PathCapture>(
-        _ access: Access<Who>, _ handler: @escaping @Sendable (OpenVisit<Who>, repeat each Capture) async throws -> Answer
+        _ access: Access<Who>,
+        _ handler: @escaping @Sendable (OpenVisit<Who>, repeat each Capture) async throws -> Answer
     ) -> @Sendable (Arrival, Store) async throws -> Answer {
         { arrival, store in
             let who = try access.admit(arrival.visitor)

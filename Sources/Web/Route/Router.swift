@@ -49,7 +49,8 @@ struct Router: Sendable {
 
     func find(_ method: Method, _ path: String) -> Found {
         var captures: [String] = []
-        let segments = path.split(separator: "/").map(String.init)
+        // By bytes: splitting by characters would look for the bounds of each.
+        let segments = path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
         guard let node = walk(root, segments[...], &captures), !node.routes.isEmpty else { return .nothing }
         let asked = method == .head ? .get : method
         guard let route = node.routes[asked] else { return .otherMethods(Self.allowed(node)) }

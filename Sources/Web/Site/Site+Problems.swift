@@ -18,10 +18,16 @@ extension Site {
         case .busy, .conflict, .interrupted:
             return later(page: "现在用的人太多", "请稍等几秒再试，您填的内容还在上一页。", wire, seconds: 3)
         case .unavailable, .full:
-            report(Fault(number: wire.request.id, method: wire.request.method.rawValue, path: wire.request.path, problem: "\(problem)"))
+            report(
+                Fault(
+                    number: wire.request.id, method: wire.request.method.rawValue, path: wire.request.path,
+                    problem: "\(problem)"))
             return later(page: "数据库暂时连不上", "刚才的内容没有保存。请过一会儿再试。", wire, seconds: 10)
         case .unknownOutcome:
-            report(Fault(number: wire.request.id, method: wire.request.method.rawValue, path: wire.request.path, problem: "\(problem)"))
+            report(
+                Fault(
+                    number: wire.request.id, method: wire.request.method.rawValue, path: wire.request.path,
+                    problem: "\(problem)"))
             return later(page: "没有等到确认", "不能确定刚才的内容是否已经保存。请回到上一页看一看，没有的话再提交一次，不会重复。", wire, seconds: 5)
         case .brokenLink, .notUnique:
             return await page(409, "和别人刚做的修改冲突了", "请回到上一页刷新，看看现在的内容，再改一次。", wire)
@@ -70,7 +76,8 @@ extension Site {
         var response =
             wire.wantsJSON
             ? problem(503, title, wire, detail: words)
-            : wire.response(bare(.page(title: title, shell: .focus, status: 503, problemPage(title, words)), wire), facts)
+            : wire.response(
+                bare(.page(title: title, shell: .focus, status: 503, problemPage(title, words)), wire), facts)
         response.headers.set("Retry-After", String(seconds))
         return response
     }

@@ -89,7 +89,8 @@ public final class Site: Sendable {
 
     /// A write, once for each form key. A commit whose end is unknown is asked for again: the key tells.
     private func written(
-        _ route: Route, _ handler: @escaping @Sendable (Arrival, Transaction) throws -> Answer, _ call: Call, _ wire: Wire
+        _ route: Route, _ handler: @escaping @Sendable (Arrival, Transaction) throws -> Answer, _ call: Call,
+        _ wire: Wire
     ) async throws -> Drawn {
         let (facts, token) = (facts, wire.sessionToken)
         let key = call.sentKey
@@ -104,7 +105,7 @@ public final class Site: Sendable {
             return try await store.write(body)
         } catch StoreProblem.unknownOutcome where key != nil {
             return try await store.write(body)
-        } catch where key != nil && SentForm.mayBeSecond(error) {
+        } catch  where key != nil && SentForm.mayBeSecond(error) {
             let sent = try await store.read { tx in try key.flatMap { try SentForm.first($0, in: tx) } }
             guard let sent else { throw error }
             return Drawn(sent.answer, frame: nil)
@@ -146,7 +147,8 @@ public final class Site: Sendable {
         if let session, session.stage == .full, page.shell.hasNavigation {
             desks = try facts.joined.desks(of: session.person, in: tx)
         }
-        let frame = Frame(page: page, visitor: arrival.visitor, desks: desks, today: tx.today, path: arrival.call.request.path)
+        let frame = Frame(
+            page: page, visitor: arrival.visitor, desks: desks, today: tx.today, path: arrival.call.request.path)
         return Drawn(answer, frame: frame, session: session, statements: tx.statements)
     }
 }

@@ -49,7 +49,7 @@ public struct OpenVisit<Who: Sendable>: Sendable {
             return try await store.write(written)
         } catch StoreProblem.unknownOutcome where key != nil {
             return try await store.write(written)
-        } catch where key != nil && SentForm.mayBeSecond(error) {
+        } catch  where key != nil && SentForm.mayBeSecond(error) {
             guard let sent = try await earlierAnswer() else { throw error }
             return sent
         }
@@ -96,7 +96,8 @@ public struct SiteFacts: Sendable {
     public let demoAccounts: [DemoAccount]
 
     public init(
-        name: String, title: String, ring: KeyRing, joined: Joined, filesFolder: String, demoAccounts: [DemoAccount] = []
+        name: String, title: String, ring: KeyRing, joined: Joined, filesFolder: String,
+        demoAccounts: [DemoAccount] = []
     ) {
         self.name = name
         self.title = title

@@ -111,7 +111,8 @@ struct Wire: Sendable {
         out.reserveCapacity(rest.count + 1024)
         while let place = rest.firstIndex(of: mark) {
             out += rest[..<place]
-            out += """
+            out +=
+                """
                 <input type="hidden" name="csrf" value="\(token.masked())">\
                 <input type="hidden" name="key" value="\(Secret.token(bytes: 12))">
                 """.utf8
