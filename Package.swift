@@ -73,7 +73,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Words", ["Base"]),
     ("Press", ["Base"]),
     ("Sheets", []),
-    ("App", ["Web", "Server"]),
+    ("App", ["Web", "Server", "Vault"]),
     ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Demo", "TestKit"]),
     ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
     ("Markup", ["Base", "TestKit"]),

@@ -7,6 +7,9 @@ extension Module {
     public static func accounts(_ arithmetic: Arithmetic, cost: PasswordCost = .interactive) -> Module {
         var module = Module("accounts")
         module.routes = accountRoutes(Door(arithmetic: arithmetic, cost: cost))
+        module.sealed = [
+            SealedColumn("account", "code_secret", key: "id") { Account.codePlace(ID($0.key)) }
+        ]
         return module
     }
 }

@@ -29,6 +29,7 @@ private let core: Module = {
         }
     ]
     module.daily = ["core.sweep"]
+    module.sealed = SealedColumn.access
     module.checks = [StoreCheck("审计链") { try AuditEntry.flaws(in: $0) }]
     return module
 }()

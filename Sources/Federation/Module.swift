@@ -15,6 +15,19 @@ extension Module {
         module.desks = { person, tx in try Post.desks(of: person, in: tx) }
         module.checks = [StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) }]
         module.siteDuties = { site in ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) }
+        module.sealed = federationSealed
         return module
     }
 }
+
+/// What the register and the imports seal.
+private let federationSealed = [
+    SealedColumn("person", "identity_sealed", key: "id") { PersonEntry.identityPlace(ID($0.key)) },
+    SealedColumn("person", "phone_sealed", key: "id") { PersonEntry.phonePlace(ID($0.key)) },
+    SealedColumn("import_row", "payload", key: "batch_id", line: "line") {
+        ImportRow.payloadPlace(ID($0.key), Int($0.line))
+    },
+    SealedColumn("import_row", "before", key: "batch_id", line: "line") {
+        ImportRow.beforePlace(ID($0.key), Int($0.line))
+    },
+]

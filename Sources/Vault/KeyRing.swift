@@ -27,15 +27,19 @@ public struct KeyRing: Sendable {
 
         public var description: String { "\(purpose.rawValue) \(hexID)" }
 
-        var hexID: String {
-            let digits = String(id, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
-        }
+        /// The id as people see it.
+        public var hexID: String { KeyRing.hex(id) }
 
         static func fresh(_ purpose: Purpose, on day: Day) -> Key {
             let id = Secret.bytes(4).reduce(0) { $0 << 8 | UInt32($1) }
             return Key(id: id, created: day, purpose: purpose, bytes: Secret.bytes(32))
         }
+    }
+
+    /// A key's id in eight digits of sixteen, as the file has it.
+    public static func hex(_ id: UInt32) -> String {
+        let digits = String(id, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
     }
 
     /// In the order of the file.

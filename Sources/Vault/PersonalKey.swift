@@ -45,7 +45,8 @@ public struct PersonalKey: Sendable {
         return text
     }
 
-    private static func place(_ person: ID<Person>) -> SealContext {
+    /// Where a person's key is sealed.
+    public static func place(_ person: ID<Person>) -> SealContext {
         SealContext(table: "personal_key", column: "key", row: person)
     }
 }

@@ -16,7 +16,7 @@ final class Said: Sendable {
 }
 
 /// Runs a subcommand as the command line would, in an environment without settings.
-private func run(_ arguments: [String]) async throws -> (status: Int32, words: String) {
+func run(_ arguments: [String]) async throws -> (status: Int32, words: String) {
     let command = try #require(commands.first { $0.name == arguments.first })
     let told = try Arguments(Array(arguments.dropFirst()), flags: command.allFlags)
     let said = Said()

@@ -1,5 +1,5 @@
 /// Every subcommand, in the order of the help.
 let commands: [Command] = [
-    .serve, .work, .migrate, .federation, .demo, .account, .importing, .export, .check, .backup, .restore, .openAPI,
-    .bench,
+    .serve, .work, .migrate, .federation, .demo, .account, .importing, .export, .check, .backup, .restore, .keys,
+    .openAPI, .bench,
 ]

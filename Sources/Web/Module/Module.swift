@@ -5,6 +5,8 @@ public struct Module: Sendable {
     public var routes: [Route] = []
     public var permissions: [Permission] = []
     public var menu: [MenuItem] = []
+    /// Columns that hold what was sealed under the ring.
+    public var sealed: [SealedColumn] = []
     /// Duties that need a federation's keys or the folder of its files.
     public var siteDuties: (@Sendable (SiteFacts) -> [DutyKind])?
     /// What goes into a person's timeline.
@@ -118,6 +120,7 @@ public struct Joined: Sendable {
     public var permissions: [Permission] { modules.flatMap(\.permissions) }
     public var menu: [MenuItem] { modules.flatMap(\.menu) }
     public var checks: [StoreCheck] { modules.flatMap(\.checks) }
+    public var sealed: [SealedColumn] { modules.flatMap(\.sealed) }
     public var timelines: [TimelineSource] { modules.flatMap(\.timelines) }
     public var duties: [DutyKind] { modules.flatMap(\.duties) }
     public var listeners: [Listener] { modules.flatMap(\.listeners) }
