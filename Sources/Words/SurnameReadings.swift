@@ -1,7 +1,7 @@
 /// Surnames that dictionaries misread, or that families read in two ways, the commoner reading first.
 ///
-/// Gathered by hand from common knowledge, not from a cited source; whatever stands here is added to the dictionary's reading and never
-/// replaces it, so a doubtful one only finds more.
+/// Gathered by hand from common knowledge, not from a cited source; whatever stands here is added to the dictionary's
+/// reading and never replaces it, so a doubtful one only finds more.
 let surnameReadings: [String: [[String]]] = table(
     """
     单 shan; 單 shan; 曾 zeng; 仇 qiu; 区 ou; 區 ou; 查 zha; 乐 yue le; 樂 yue le; 吕 lv; 呂 lv; 解 xie
