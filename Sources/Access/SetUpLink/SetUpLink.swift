@@ -37,13 +37,6 @@ extension SetUpLink: Record {
         return token
     }
 
-    /// Until when a living link of an account is good; nil when it has none.
-    public static func expiry(of account: ID<Account>, in tx: Transaction) throws -> Instant? {
-        let expiry: Instant?? = try tx.value(
-            "SELECT max(expires_at) FROM set_up_link WHERE account_id = \(account) AND expires_at > \(tx.now)")
-        return expiry ?? nil
-    }
-
     /// The people for whom one officer made links in one act, as far as the links still live.
     public static func people(
         madeBy officer: ID<Person>, at instant: Instant, in tx: Transaction
