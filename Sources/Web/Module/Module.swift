@@ -9,6 +9,8 @@ public struct Module: Sendable {
     public var sealed: [SealedColumn] = []
     /// Duties that need a federation's keys or the folder of its files.
     public var siteDuties: (@Sendable (SiteFacts) -> [DutyKind])?
+    /// Rows that hold marks of uploaded files.
+    public var shelfHolders: [ShelfHolder] = []
     /// What goes into a person's timeline.
     public var timelines: [TimelineSource] = []
     /// The desks a person may sit at.
@@ -122,6 +124,7 @@ public struct Joined: Sendable {
     public var checks: [StoreCheck] { modules.flatMap(\.checks) }
     public var sealed: [SealedColumn] { modules.flatMap(\.sealed) }
     public var timelines: [TimelineSource] { modules.flatMap(\.timelines) }
+    public var shelfHolders: [ShelfHolder] { modules.flatMap(\.shelfHolders) }
     public var duties: [DutyKind] { modules.flatMap(\.duties) }
     public var listeners: [Listener] { modules.flatMap(\.listeners) }
     public var daily: [String] { modules.flatMap(\.daily) }
