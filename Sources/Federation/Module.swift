@@ -14,6 +14,8 @@ extension Module {
         module.permissions = Permission.federation
         module.desks = { person, tx in try Post.desks(of: person, in: tx) }
         module.checks = [StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) }]
+        module.duties = [MemberSums.kind, NameUpkeep.kind]
+        module.daily = [MemberSums.duty, NameUpkeep.duty]
         module.siteDuties = { site in ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) }
         module.sealed = federationSealed
         return module

@@ -145,4 +145,6 @@ let federationMigrations: [Migration] = [
         """),
     importMigration,
     contactMigration,
+    nameUpkeepMigration,
+    memberSumMigration,
 ]

@@ -9,6 +9,7 @@ extension UnitEntry {
         }
         try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)")
         try follow(base: parent, in: tx)
+        try MemberSums.move(self, to: parent, in: tx)
         let new = try Self.nextPath(under: parent, in: tx)
         let (from, end, length) = (path, Reach.end(of: path), path.utf8.count + 1)
         try tx.run("UPDATE unit SET parent_id = \(parent.id), version = version + 1 WHERE id = \(id)")

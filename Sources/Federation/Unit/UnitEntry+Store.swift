@@ -80,12 +80,13 @@ extension UnitEntry: Record {
             }
             try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)")
         }
+        if parent == nil { try NameUpkeep.begin(in: tx) }
         let path = try nextPath(under: parent, in: tx)
         let id: ID<Unit> = tx.newID()
         try tx.run(
             """
             INSERT INTO unit (id, path, parent_id, name, short_name, name_key, code, level, kind, state, founded_on, version)
-            VALUES (\(id), \(path), \(parent?.id), \(draft.name), \(draft.shortName), \(NameKey.pinyin(draft.name)),
+            VALUES (\(id), \(path), \(parent?.id), \(draft.name), \(draft.shortName), \(NameKey.title(draft.name)),
                 \(draft.code), \(draft.level), \(draft.kind), \(state), \(draft.foundedOn), 1)
             """)
         return UnitEntry(
@@ -112,7 +113,7 @@ extension UnitEntry: Record {
         let changed = try tx.run(
             """
             UPDATE unit SET name = \(draft.name), short_name = \(draft.shortName),
-                name_key = \(NameKey.pinyin(draft.name)), code = \(draft.code), kind = \(draft.kind),
+                name_key = \(NameKey.title(draft.name)), code = \(draft.code), kind = \(draft.kind),
                 founded_on = \(draft.foundedOn), version = version + 1
              WHERE id = \(id) AND version = \(version)
             """)
