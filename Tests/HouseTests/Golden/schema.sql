@@ -131,6 +131,7 @@ CREATE TABLE membership (id INTEGER NOT NULL PRIMARY KEY,
     joined_on text,
     from_day text NOT NULL,
     until_day text,
+    retained_for text CHECK (retained_for IN ('retired', 'unemployed', 'unit_closed', 'on_leave')),
     CHECK (until_day IS NULL OR until_day >= from_day));
 CREATE UNIQUE INDEX membership_current ON membership (person_id) WHERE until_day IS NULL;
 CREATE INDEX membership_list ON membership (unit_path,
