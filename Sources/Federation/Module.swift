@@ -13,10 +13,18 @@ extension Module {
         module.menu = federationMenu
         module.permissions = Permission.federation
         module.desks = { person, tx in try Post.desks(of: person, in: tx) }
+        module.timelines = federationTimelines
         module.checks = [StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) }]
         module.duties = [MemberSums.kind, NameUpkeep.kind]
         module.daily = [MemberSums.duty, NameUpkeep.duty]
         module.siteDuties = { site in ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) }
+        module.duties = [
+            DutyKind("federation.viewings.sweep") { _, tx in
+                try Viewing.sweep(in: tx)
+                return .done
+            }
+        ]
+        module.daily = ["federation.viewings.sweep"]
         module.sealed = federationSealed
         return module
     }

@@ -147,4 +147,5 @@ let federationMigrations: [Migration] = [
     contactMigration,
     nameUpkeepMigration,
     memberSumMigration,
+    retentionMigration,
 ]

@@ -74,30 +74,6 @@ public struct Desk: Sendable {
     }
 }
 
-/// One thing that happened in a person's union life.
-public struct TimelineEvent: Sendable {
-    public let day: Day
-    public let words: HTML
-
-    public init(day: Day, words: HTML) {
-        self.day = day
-        self.words = words
-    }
-}
-
-/// Where events of a person's timeline come from; each sees only what the viewer may see.
-public struct TimelineSource: Sendable {
-    public let name: String
-    public let events: @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]
-
-    public init(
-        _ name: String, _ events: @escaping @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]
-    ) {
-        self.name = name
-        self.events = events
-    }
-}
-
 /// Something that must always hold in a federation's store.
 public struct StoreCheck: Sendable {
     public let name: String
