@@ -32,7 +32,7 @@ extension UnitEntry {
         }
     }
 
-    /// Fails when the unit has an act, a unit below, a member or a post on a day from this one on.
+    /// Fails when the unit has an act, a unit below or a member on a day from this one on.
     func mustBeIdle(since day: Day, in tx: Transaction) throws {
         guard day <= tx.today else { throw Problem.inFuture(day) }
         let since = try UnitSpell.since(self, in: tx)
@@ -49,8 +49,6 @@ extension UnitEntry {
             """
             SELECT max(t.day) FROM (
                 SELECT max(until_day) AS day FROM membership WHERE unit_id = \(id) AND state IN ('active', 'retained')
-                UNION ALL
-                SELECT max(until_day) AS day FROM post WHERE unit_id = \(id)
                 UNION ALL
                 SELECT max(until_day) AS day FROM unit_spell WHERE parent_id = \(id)) t
             """)

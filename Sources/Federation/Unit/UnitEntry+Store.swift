@@ -80,25 +80,33 @@ extension UnitEntry: Record {
                 throw Problem.levelTooHigh(parent: parent.level, level: draft.level)
             }
             if let day = order.on { try parent.mustStand(since: day, in: tx) }
-            try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)")
         }
+        let day = order.on ?? draft.foundedOn
+        let unit = try place(draft, under: parent, state: state, from: day, in: tx)
+        let place = parent.map { "，设在“\($0.shortName)”下面" } ?? ""
+        try UnitChange.insert(
+            day == nil ? .enter : .found, of: unit.id, on: day ?? tx.today, order,
+            [UnitChange.Part(.subject, unit)] + (parent.map { [UnitChange.Part(.parent, $0)] } ?? []),
+            "\(day == nil ? "登记" : "设立")“\(unit.name)”\(place)。", in: tx)
+        return unit
+    }
+
+    /// The same without its act, for a merger or a split that founds it.
+    static func place(
+        _ draft: UnitDraft, under parent: UnitEntry?, state: UnitState = .standing, from day: Day?, in tx: Transaction
+    ) throws -> UnitEntry {
+        if let parent { try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)") }
         let unit = UnitEntry(
             id: tx.newID(), path: try nextPath(under: parent, in: tx), parent: parent?.id, name: draft.name,
             shortName: draft.shortName, code: draft.code, level: draft.level, kind: draft.kind, state: state,
-            foundedOn: draft.foundedOn ?? order.on, dissolvedOn: nil, version: 1)
+            foundedOn: draft.foundedOn ?? day, dissolvedOn: nil, version: 1)
         try tx.run(
             """
             INSERT INTO unit (id, path, parent_id, name, short_name, name_key, code, level, kind, state, founded_on, version)
             VALUES (\(unit.id), \(unit.path), \(unit.parent), \(unit.name), \(unit.shortName),
                 \(NameKey.pinyin(unit.name)), \(unit.code), \(unit.level), \(unit.kind), \(state), \(unit.foundedOn), 1)
             """)
-        let day = order.on ?? draft.foundedOn
         try UnitSpell.begin(unit, from: day ?? UnitSpell.dawn, in: tx)
-        let place = parent.map { "，设在“\($0.shortName)”下面" } ?? ""
-        try UnitChange.insert(
-            day == nil ? .enter : .found, of: unit.id, on: day ?? tx.today, order,
-            [UnitChange.Part(.subject, unit)] + (parent.map { [UnitChange.Part(.parent, $0)] } ?? []),
-            "\(day == nil ? "登记" : "设立")“\(unit.name)”\(place)。", in: tx)
         return unit
     }
 
@@ -144,6 +152,8 @@ extension UnitEntry: Record {
 
     /// Ends the unit from a day on. It must be empty since that day: no unit below, no member, no later act.
     public func dissolve(on day: Day, by order: UnitOrder = UnitOrder(), in tx: Transaction) throws {
+        let post: Day?? = try tx.value("SELECT max(until_day) FROM post WHERE unit_id = \(id)")
+        if let last = post ?? nil, last >= day { throw Problem.heldLater(last.adding(days: 1)) }
         try end(on: day, in: tx)
         try UnitChange.insert(
             .dissolve, of: id, on: day, order, [UnitChange.Part(.subject, self)], "撤销“\(name)”。", in: tx)
