@@ -148,4 +148,5 @@ let federationMigrations: [Migration] = [
     nameUpkeepMigration,
     memberSumMigration,
     retentionMigration,
+    historyMigration,
 ]
