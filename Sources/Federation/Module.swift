@@ -25,8 +25,10 @@ extension Module {
                 return .done
             },
         ]
-        module.daily = [MemberSums.duty, NameUpkeep.duty, "federation.viewings.sweep"]
-        module.siteDuties = { site in ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) }
+        module.daily = [MemberSums.duty, NameUpkeep.duty, "federation.viewings.sweep", ReadingSweep.kind]
+        module.siteDuties = { site in
+            ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) + [ReadingSweep.duty(folder: site.filesFolder)]
+        }
         module.sealed = federationSealed
         return module
     }
@@ -36,6 +38,7 @@ extension Module {
 private let federationSealed = [
     SealedColumn("person", "identity_sealed", key: "id") { PersonEntry.identityPlace(ID($0.key)) },
     SealedColumn("person", "phone_sealed", key: "id") { PersonEntry.phonePlace(ID($0.key)) },
+    SealedColumn("waiting_roster", "survey", key: "id") { WaitingRoster.place(ID($0.key)) },
     SealedColumn("import_row", "payload", key: "batch_id", line: "line") {
         ImportRow.payloadPlace(ID($0.key), Int($0.line))
     },

@@ -37,6 +37,10 @@ enum Places {
     static let viewing = Place("/viewings/:id", ID<Viewing>.self)
 
     static let imports = Place("/units/:id/imports", ID<Unit>.self)
+    static let waitingRoster = Place("/waiting-rosters/:id", ID<WaitingRoster>.self)
+    static let waitingRosterEnd = Place("/waiting-rosters/:id/end", ID<WaitingRoster>.self)
+    static let rosterMemoryEnd = Place("/roster-memories/:id/end", ID<RosterMemory>.self)
+    static let rosterTemplate = Place("/units/:id/imports/template", ID<Unit>.self)
     static let importBatch = Place("/imports/:id", ID<ImportBatch>.self)
     static let importConfirmation = Place("/imports/:id/confirmation", ID<ImportBatch>.self)
     static let importCancellation = Place("/imports/:id/cancellation", ID<ImportBatch>.self)

@@ -5,7 +5,7 @@ extension ImportBatch: Record {
     static let columns: SQL = """
         b.id, b.unit_id, u.name AS unit_name, u.path AS unit_path, b.made_by, b.made_at, b.file_name, b.format, b.state,
         b.problem, b.titles, b.rows_total, b.rows_read, b.count_new, b.count_matched, b.count_changed, b.count_wrong,
-        b.count_written, b.count_kept, b.rows_digest, b.finished_at, b.duty
+        b.count_written, b.count_kept, b.rows_digest, b.finished_at, b.duty, b.plan
         """
 
     init(_ row: borrowing Row) throws {
@@ -32,6 +32,8 @@ extension ImportBatch: Record {
         rowsDigest = try row.read("rows_digest")
         finishedAt = try row.read("finished_at")
         duty = try row.read("duty")
+        let plan: String = try row.read("plan")
+        self.plan = RosterPlan(plan)
     }
 
     private static let source: SQL = "import_batch b JOIN unit u ON u.id = b.unit_id"
@@ -77,6 +79,8 @@ extension ImportBatch: Record {
         let digest: String
         let format: String
         let titles: [String]
+        /// How it is read; nil for what the file itself suggests.
+        var plan: RosterPlan?
     }
 
     /// Takes a file in and leaves the duty of looking at it. The same file of the same unit that still waits is not taken twice:
@@ -94,10 +98,10 @@ extension ImportBatch: Record {
         try tx.run(
             """
             INSERT INTO import_batch (id, unit_id, made_by, made_at, file_name, file_digest, format, state, titles, rows_read,
-                count_new, count_matched, count_changed, count_wrong, count_written, count_kept, rows_digest, duty, version)
+                count_new, count_matched, count_changed, count_wrong, count_written, count_kept, rows_digest, duty, plan, version)
             VALUES (\(draft.id), \(draft.unit), \(draft.madeBy), \(tx.now), \(draft.fileName), \(draft.digest),
                 \(draft.format), \(State.uploaded), \(JSON.array(draft.titles.map { JSON($0) }).text), 0,
-                0, 0, 0, 0, 0, 0, '', \(duty), 1)
+                0, 0, 0, 0, 0, 0, '', \(duty), \(draft.plan?.json.text ?? ""), 1)
             """)
         return (draft.id, true)
     }

@@ -49,7 +49,7 @@ struct ImportBatch: Sendable {
     let madeBy: ID<Person>?
     let madeAt: Instant
     let fileName: String
-    /// `xlsx` or `csv`.
+    /// `xlsx`, `xls` or `csv`.
     let format: String
     let state: State
     /// Why it failed, in words.
@@ -71,6 +71,8 @@ struct ImportBatch: Sendable {
     let rowsDigest: String
     let finishedAt: Instant?
     let duty: ID<Duty>?
+    /// How the file is read; nil on batches older than plans.
+    let plan: RosterPlan?
 
     /// Rows that an import writes.
     var importable: Int { new + changed }

@@ -53,13 +53,13 @@ struct ImportCheck: Sendable {
 
     private func advance(_ standing: ImportBatch) async throws -> DutyOutcome {
         let batch = batch
-        let file = try RosterFile(path: files.path(of: batch))
+        let file = try RosterFile(path: files.path(of: batch), plan: standing.plan)
         let heading = try file.heading()
         if standing.total == nil { try await count(file, heading) }
         let ground = try await store.read { tx in
             let ground = try ImportGround(standing, in: tx)
             let last: Int? = try tx.value("SELECT max(line) FROM import_row WHERE batch_id = \(batch)") ?? nil
-            return (units: ground.units, last: last ?? heading.row)
+            return (units: ground.units, last: last ?? 0)
         }
         let rows = try read(file, heading, ground.units, after: ground.last)
         for start in stride(from: 0, to: rows.count, by: ImportDuty.turn) {

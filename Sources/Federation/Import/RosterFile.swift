@@ -1,35 +1,58 @@
 import Sheets
 import Web
 
-/// A file of members: the first sheet that is not hidden, its first row the head.
+/// A file of members and the plan by which it is read.
 struct RosterFile: Sendable {
+    let plan: RosterPlan
     private let file: SheetFile
-    private let sheet: Int
 
-    init(path: String) throws(SheetProblem) {
+    /// Without a plan the file makes its own: the sheet that looks most like a roster. Fails with `SheetProblem`, or with
+    /// `ImportProblem` when nothing in it looks like one.
+    init(path: String, plan: RosterPlan? = nil) throws {
         file = try SheetFile(path: path)
-        sheet = file.sheets.firstIndex { !$0.hidden } ?? 0
+        self.plan = try plan ?? Self.found(in: file)
     }
 
-    /// The head alone. Fails with `SheetProblem`, or with `ImportProblem` when it has no column of names.
-    func heading() throws -> RosterHeading {
-        var heading: RosterHeading?
-        try file.rows(sheet: sheet) { row in
-            guard row.cells.contains(where: { !$0.written.trimmingBlanks.isEmpty }) else { return true }
-            heading = try RosterHeading(row)
-            return false
-        }
-        guard let heading else { throw SheetProblem.empty }
-        return heading
+    private static func found(in file: SheetFile) throws -> RosterPlan {
+        let finder = RosterFinder(try RosterSurvey(of: file), TableFinder(isUnit: { _ in false }))
+        guard let plan = finder.plan() else { throw ImportProblem.noName(found: finder.firstWords) }
+        return plan
     }
 
-    /// Hands out the rows below the head that hold anything, until `body` says no.
-    func rows(below heading: RosterHeading, _ body: (RosterRow) throws -> Bool) throws {
-        try file.rows(sheet: sheet) { row in
-            guard row.number > heading.row else { return true }
-            let roster = RosterRow(row, heading)
-            return roster.isBlank ? true : try body(roster)
+    /// The heads. Fails with `ImportProblem` when there is no column of names.
+    func heading() throws(ImportProblem) -> RosterHeading { try RosterHeading(plan) }
+
+    /// Hands out the rows below the heads that are somebody's, sheet by sheet, until `body` says no. Gives how many rows
+    /// were passed over, and why.
+    @discardableResult
+    func rows(below heading: RosterHeading, _ body: (RosterRow) throws -> Bool) throws -> [PassedRow: Int] {
+        let reading = SheetReading(file)
+        var passed: [PassedRow: Int] = [:]
+        for (index, part) in plan.parts.enumerated() {
+            var filling = MergeFilling(try part.mergesDown ? merged(part, reading) : [], downOnly: true)
+            var goesOn = true
+            try reading.rows(sheet: part.sheet) { row in
+                guard row.number > part.heads?.upperBound ?? 0 else {
+                    _ = filling.filled(row)
+                    return true
+                }
+                guard row.number <= part.last ?? .max else { return false }
+                let row = filling.filled(row)
+                if plan.skipsHidden, row.hidden { return true }
+                let isHome = plan.unitBySheet && heading.places[.unit] == nil
+                let roster = RosterRow(
+                    row, heading, line: RosterPlan.line(part: index, row: row.number), sheetUnit: isHome ? part.name : nil)
+                if isHome ? RosterRow(row, heading).isBlank : roster.isBlank { return true }
+                if let reason = PassedRow(row.cells, plan) {
+                    passed[reason, default: 0] += 1
+                    return true
+                }
+                goesOn = try body(roster)
+                return goesOn
+            }
+            guard goesOn else { break }
         }
+        return passed
     }
 
     /// How many rows there are to take in.
@@ -40,5 +63,10 @@ struct RosterFile: Sendable {
             return true
         }
         return count
+    }
+
+    /// The merged ranges of a sheet, which stand behind its rows.
+    private func merged(_ part: RosterPlan.Part, _ reading: SheetReading) throws -> [MergedRange] {
+        try reading.rows(sheet: part.sheet) { _ in true }.merged
     }
 }

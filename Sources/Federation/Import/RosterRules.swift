@@ -120,7 +120,7 @@ private struct RosterReading {
         let written = WrittenDay(row[.birth])
         if let birth = draft.identity?.birth {
             switch written {
-            case .unreadable: badDate(.birth)
+            case .unreadable, .impossible: badDate(.birth)
             case .day(let day) where day == birth: break
             case .month(let year, let month) where year == birth.year && month == birth.month: break
             default:
@@ -176,7 +176,7 @@ private struct RosterReading {
     private mutating func day(_ column: RosterColumn) -> Day? {
         guard text(column) != nil else { return nil }
         switch WrittenDay(row[column]) {
-        case .unreadable: badDate(column)
+        case .unreadable, .impossible: badDate(column)
         case .month: add(column, .badDate, "只有年月，没有日。请写到日，如 1998-07-01。")
         case .day(let day) where day > today: add(column, .futureDate, "晚于今天。\(past(day))")
         case .day(let day) where day.year < 1900: badDate(column)
@@ -186,7 +186,8 @@ private struct RosterReading {
     }
 
     private mutating func badDate(_ column: RosterColumn) {
-        add(column, .badDate, "读不出日期。请写成 1998-07-01 这样。")
+        let words = WrittenDay(row[column]).impossibility ?? "读不出日期。"
+        add(column, .badDate, "\(words)请写成 1998-07-01 这样。")
     }
 
     /// 2031 is often a 2013 whose last digits changed places.

@@ -17,35 +17,9 @@ func listImports(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
     let batches = try ImportBatch.all(of: unit, in: visit.tx)
     let json: JSON = ["imports": .array(batches.map(\.json))]
-    return .page(title: "批量导入", json: json, importList(unit, batches, visit.filled))
-}
-
-/// Looks at the head of the file at once, so that what is wrong with it is said beside the field; the rows are a duty's.
-func uploadRoster(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> Answer {
-    let (who, ring) = (visit.who, visit.site.ring)
-    let unit = try await visit.store.read { tx in try UnitEntry.find(id, as: who, in: tx) }
-    guard let upload = visit.form.upload("file") else { throw Flaws("file", "请选择要导入的文件（.xlsx 或 .csv）。") }
-    let files = ImportFiles(folder: visit.site.filesFolder)
-    let taken = try RosterIntake(path: upload.path, fileName: upload.fileName)
-    let batch: ID<ImportBatch> = try await visit.store.read { $0.newID() }
-    files.prepare()
-    try upload.keep(at: files.path(of: batch))
-    do {
-        let draft = taken.draft(batch, of: unit.id, by: who.person)
-        let kept = try await visit.store.write { tx in
-            let kept = try ImportBatch.insert(draft, in: tx)
-            if kept.isNew {
-                let act = Act("import.upload", on: "import", kept.id, "上传名册文件，等待核对。")
-                try AuditEntry.write(act, by: who.person, in: unit.id, ring: ring, tx)
-            }
-            return kept
-        }
-        if !kept.isNew { files.remove(files.path(of: batch)) }
-        return .see(Places.importBatch(kept.id), saying: kept.isNew ? nil : "这个文件已经上传过，还在等待处理。")
-    } catch {
-        files.remove(files.path(of: batch))
-        throw error
-    }
+    let readings = try WaitingRoster.all(of: unit.id, in: visit.tx)
+    let memories = try RosterMemory.all(of: unit.id, in: visit.tx)
+    return .page(title: "批量导入", json: json, importList(unit, batches, readings, memories, visit.filled))
 }
 
 func showImport(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answer {

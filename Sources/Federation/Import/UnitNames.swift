@@ -45,6 +45,16 @@ struct UnitNames: Sendable {
         return .found(place)
     }
 
+    /// Whether a text names one of the units, or several.
+    func isKnown(_ name: String) -> Bool { byName[Self.key(name)] != nil }
+
+    /// The names to choose from of the units that register members, in the order of the tree; what two units share is not
+    /// among them.
+    var choices: [String] {
+        places.values.filter { $0.base != nil }.sorted { $0.path < $1.path }.map(\.name)
+            .filter { byName[Self.key($0)]?.count == 1 }
+    }
+
     subscript(id: ID<Unit>) -> Place? { places[id] }
 
     /// The name most like an unknown one; of long names two letters may differ.

@@ -68,7 +68,8 @@ CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY,
     rows_digest text NOT NULL,
     finished_at bigint,
     duty bigint,
-    version bigint NOT NULL);
+    version bigint NOT NULL,
+    plan text NOT NULL DEFAULT '');
 CREATE INDEX import_batch_unit ON import_batch (unit_id,
     id);
 CREATE TABLE import_finding (batch_id bigint NOT NULL REFERENCES import_batch (id),
@@ -144,6 +145,7 @@ CREATE TABLE membership (id INTEGER NOT NULL PRIMARY KEY,
     joined_on text,
     from_day text NOT NULL,
     until_day text,
+    retained_for text CHECK (retained_for IN ('retired', 'unemployed', 'unit_closed', 'on_leave')),
     CHECK (until_day IS NULL OR until_day >= from_day));
 CREATE UNIQUE INDEX membership_current ON membership (person_id) WHERE until_day IS NULL;
 CREATE INDEX membership_list ON membership (unit_path,
@@ -156,7 +158,11 @@ CREATE INDEX membership_list ON membership (unit_path,
 CREATE UNIQUE INDEX membership_number ON membership (base_id,
     number) WHERE until_day IS NULL AND number IS NOT NULL;
 CREATE INDEX membership_person ON membership (person_id);
-CREATE INDEX membership_unit ON membership (unit_id);
+CREATE INDEX membership_unit ON membership (unit_id,
+    state,
+    employment,
+    from_day,
+    until_day);
 CREATE TABLE name_version (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     version text NOT NULL);
 CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY,
@@ -205,6 +211,16 @@ CREATE TABLE post (id INTEGER NOT NULL PRIMARY KEY,
     CHECK (until_day IS NULL OR until_day >= from_day));
 CREATE INDEX post_person ON post (person_id);
 CREATE INDEX post_unit ON post (unit_id);
+CREATE TABLE roster_memory (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    shape text NOT NULL,
+    titles text NOT NULL,
+    meanings text NOT NULL,
+    made_by bigint,
+    made_at bigint NOT NULL,
+    uses bigint NOT NULL);
+CREATE UNIQUE INDEX roster_memory_shape ON roster_memory (unit_id,
+    shape);
 CREATE TABLE schema_migration (name text NOT NULL PRIMARY KEY,
     applied_at bigint NOT NULL,
     digest text NOT NULL);
@@ -249,6 +265,32 @@ CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     version bigint NOT NULL);
 CREATE INDEX unit_name ON unit (name_key);
 CREATE INDEX unit_parent ON unit (parent_id);
+CREATE TABLE unit_change (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('enter', 'found', 'rename', 'correct', 'move', 'merge', 'split', 'dissolve')),
+    state text NOT NULL CHECK (state IN ('planned', 'done', 'dropped')),
+    on_day text NOT NULL,
+    paper text,
+    paper_day text,
+    scan_hash text,
+    scan_size bigint,
+    scan_type text CHECK (scan_type IN ('pdf', 'png', 'jpeg')),
+    scan_name text,
+    plan text NOT NULL,
+    words text NOT NULL,
+    made_by bigint,
+    made_at bigint NOT NULL,
+    version bigint NOT NULL);
+CREATE INDEX unit_change_unit ON unit_change (unit_id,
+    on_day);
+CREATE TABLE unit_change_part (change_id bigint NOT NULL REFERENCES unit_change (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    role text NOT NULL CHECK (role IN ('subject', 'from', 'into', 'parent')),
+    name text NOT NULL,
+    members bigint NOT NULL,
+    PRIMARY KEY (change_id, unit_id, role));
+CREATE INDEX unit_change_part_unit ON unit_change_part (unit_id,
+    change_id);
 CREATE TABLE unit_contact (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit (id),
     office text,
     phone text,
@@ -263,6 +305,23 @@ CREATE UNIQUE INDEX unit_link_current ON unit_link (unit_id,
     parent_id) WHERE until_day IS NULL;
 CREATE INDEX unit_link_parent ON unit_link (parent_id);
 CREATE INDEX unit_link_unit ON unit_link (unit_id);
+CREATE TABLE unit_spell (unit_id bigint NOT NULL REFERENCES unit (id),
+    from_day text NOT NULL,
+    until_day text,
+    parent_id bigint REFERENCES unit (id),
+    path text NOT NULL,
+    name text NOT NULL,
+    short_name text NOT NULL,
+    level text NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL CHECK (state IN ('preparing', 'standing')),
+    PRIMARY KEY (unit_id, from_day),
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE INDEX unit_spell_parent ON unit_spell (parent_id,
+    from_day);
+CREATE INDEX unit_spell_path ON unit_spell (path,
+    from_day,
+    until_day);
 CREATE TABLE viewing (id INTEGER NOT NULL PRIMARY KEY,
     viewer bigint NOT NULL,
     person_id bigint NOT NULL REFERENCES person (id),
@@ -271,3 +330,15 @@ CREATE TABLE viewing (id INTEGER NOT NULL PRIMARY KEY,
 CREATE INDEX viewing_expiry ON viewing (expires_at);
 CREATE INDEX viewing_person ON viewing (person_id);
 CREATE INDEX viewing_viewer ON viewing (viewer);
+CREATE TABLE waiting_roster (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    made_by bigint,
+    made_at bigint NOT NULL,
+    file_name text NOT NULL,
+    file_digest text NOT NULL,
+    survey bytea NOT NULL,
+    plan text NOT NULL,
+    version bigint NOT NULL);
+CREATE INDEX waiting_roster_made ON waiting_roster (made_at);
+CREATE INDEX waiting_roster_unit ON waiting_roster (unit_id,
+    id);

@@ -1,0 +1,139 @@
+import Base
+import Foundation
+import Server
+import Sheets
+import Store
+import Testing
+import Web
+
+@testable import Federation
+
+@Suite("The screen of columns") struct MappingVisitTests {
+    /// Heads that nobody knows, so that the officer is asked.
+    private let odd = "工作证,全名,哪个部门,序\n007,林静,文学院分会,1\n008,李文,文学院分会,2\n009,王芳,理学院分会,3\n"
+
+    private func upload(_ name: String, _ text: String, _ town: ImportTown, fields: [(String, String)] = []) async throws
+        -> String
+    {
+        let list = try await town.open(Places.imports(town.university.id).text)
+        let sent = try await town.send(
+            Places.imports(town.university.id), list.text, file: try town.file(name, text), fields: fields)
+        #expect(sent.status == 303)
+        return sent.headers["Location"] ?? ""
+    }
+
+    private func fields(_ columns: [RosterColumn?], head: String = "1", _ more: [(String, String)] = []) -> [(String, String)] {
+        [("sheet", "0"), ("heads", head == "" ? "0" : "1"), ("head-row", head), ("last-row", "")]
+            + columns.enumerated().map { ("column-\($0)", $1?.rawValue ?? "") } + more
+    }
+
+    @Test func `asks, goes on to the dry run as told, and is not asked again next month`() async throws {
+        try await withImportTown { town in
+            let address = try await upload("odd.csv", odd, town)
+            #expect(address.hasPrefix("/waiting-rosters/"))
+            let page = try await town.open(address)
+            #expect(page.text.contains("没有认出“姓名”一列") && page.text.contains("哪个部门") && page.text.contains("林静"))
+            let list = try await town.open(Places.imports(town.university.id).text)
+            #expect(list.text.contains("等待对应列名"))
+            let told = try await town.send(
+                link(address), page.text,
+                fields: fields([.number, .name, .unit, nil], [("do", "check"), ("remember", "yes")]))
+            #expect(told.status == 303 && told.headers["Location"]?.hasPrefix("/imports/") == true)
+            try await town.runner.runOnce()
+            let id = try #require(told.headers["Location"]?.split(separator: "/").last.flatMap { ID<ImportBatch>(String($0)) })
+            let batch = try await town.batch(id)
+            #expect([batch.rows, batch.new, batch.wrong] == [3, 3, 0])
+            #expect(try await town.open(address).status == 404)
+            let again = try await upload("next.csv", odd.replacing("林静", with: "林静静"), town)
+            #expect(again.hasPrefix("/imports/"))
+            let memory = try await town.open(Places.imports(town.university.id).text)
+            #expect(memory.text.contains("记住的列名对应") && memory.text.contains("2 次"))
+            let memories = try await town.store.read { tx in try RosterMemory.all(of: town.university.id, in: tx) }
+            let first = try #require(memories.first)
+            #expect(try await town.send(Places.rosterMemoryEnd(first.id), memory.text).status == 303)
+            #expect(try await upload("third.csv", odd.replacing("林静", with: "林"), town).hasPrefix("/waiting-rosters/"))
+        }
+    }
+
+    @Test func `says all that is wrong at once and keeps what was chosen`() async throws {
+        try await withImportTown { town in
+            let address = try await upload("odd.csv", odd, town)
+            let page = try await town.open(address)
+            let twice = try await town.send(
+                link(address), page.text, fields: fields([.name, .name, nil, nil], [("do", "check")]))
+            #expect(twice.status == 422 && twice.text.contains("B 列和 A 列都选了“姓名”"))
+            let none = try await town.send(
+                link(address), page.text, fields: fields([.number, nil, nil, nil], [("do", "check")]))
+            #expect(none.status == 422 && none.text.contains("没有“姓名”一列"))
+            let far = try await town.send(
+                link(address), page.text, fields: fields([], head: "99", [("do", "look")]))
+            #expect(far.status == 422 && far.text.contains("第 99 行是空的"))
+            let sheet = try await town.send(link(address), page.text, fields: [("do", "check")])
+            #expect(sheet.status == 422 && sheet.text.contains("至少选一张工作表"))
+        }
+    }
+
+    @Test func `reads the columns anew when the heads stand elsewhere`() async throws {
+        try await withImportTown { town in
+            let address = try await upload("low.csv", "一,二\n三,四\n姓名,工号\n林静,7\n", town, fields: [("look", "yes")])
+            let page = try await town.open(address)
+            #expect(page.text.contains("value=\"3\""))
+            let other = try await town.send(
+                link(address), page.text, fields: fields([.name, .number], head: "2", [("do", "check")]))
+            #expect(other.status == 303 && other.headers["Location"]?.hasPrefix(address) == true)
+            #expect(try await town.open(address).text.contains("没有认出“姓名”一列"))
+            let dropped = try await town.send(link(address + "/end"), page.text)
+            #expect(dropped.status == 303)
+            let left = try FileManager.default.contentsOfDirectory(atPath: town.folder)
+            #expect(!left.contains { $0.hasPrefix("import-") })
+        }
+    }
+
+    @Test func `of another school is not there, and hides numbers`() async throws {
+        try await withImportTown { town in
+            let address = try await upload(
+                "look.csv", "姓名,身份证号\n林静,110108198503120024\n", town, fields: [("look", "yes")])
+            let page = try await town.open(address)
+            #expect(page.status == 200 && !page.text.contains("19850312"))
+            for way in [address, Places.rosterTemplate(town.university.id).text] {
+                #expect(try await town.open(way, as: town.stranger.token).status == 404)
+            }
+            let sent = try await town.send(link(address + "/end"), page.text, as: town.stranger.token)
+            #expect(sent.status >= 400)
+        }
+    }
+
+    @Test func `goes away with its file when nobody tells it`() async throws {
+        try await withImportTown { town in
+            let address = try await upload("odd.csv", odd, town)
+            let id = try #require(address.split(separator: "/").last.flatMap { ID<WaitingRoster>(String($0)) })
+            let old = try await town.store.read { tx in tx.now.adding(days: -4) }
+            try await town.store.write { tx in
+                try tx.run("UPDATE waiting_roster SET made_at = \(old) WHERE id = \(id)")
+                try ReadingSweep(files: town.files).run(tx)
+            }
+            #expect(try await town.open(address).status == 404)
+            #expect(try !FileManager.default.contentsOfDirectory(atPath: town.folder).contains { $0.hasPrefix("import-") })
+        }
+    }
+
+    @Test func `is not shown for the template, filled in`() async throws {
+        try await withImportTown { town in
+            let template = try await town.open(Places.rosterTemplate(town.university.id).text)
+            #expect(template.bytes.starts(with: [0x50, 0x4B]))
+            let path = town.folder + "/template.xlsx"
+            try Data(template.bytes).write(to: URL(fileURLWithPath: path))
+            let file = try SheetFile(path: path)
+            #expect(file.sheetNames == ["会员名册", "填写说明", "选项"] && file.sheets.map(\.hidden) == [false, false, true])
+            var units: [String] = []
+            try file.rows(sheet: 2) { row in
+                units.append(row[RosterColumn.allCases.firstIndex(of: .unit) ?? 0].written)
+                return true
+            }
+            let found = RosterFinder(try RosterSurvey(of: file), TableFinder(isUnit: { units.contains($0) }))
+            let plan = try #require(found.plan())
+            #expect(plan.columns == RosterColumn.allCases && plan.parts.map(\.sheet) == [0] && found.isCertain(plan))
+            #expect(units.prefix(4) == ["所在部门", "春城大学工会", "文学院分会", "理学院分会"])
+        }
+    }
+}
