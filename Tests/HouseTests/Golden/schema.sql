@@ -144,6 +144,7 @@ CREATE TABLE membership (id INTEGER NOT NULL PRIMARY KEY,
     joined_on text,
     from_day text NOT NULL,
     until_day text,
+    retained_for text CHECK (retained_for IN ('retired', 'unemployed', 'unit_closed', 'on_leave')),
     CHECK (until_day IS NULL OR until_day >= from_day));
 CREATE UNIQUE INDEX membership_current ON membership (person_id) WHERE until_day IS NULL;
 CREATE INDEX membership_list ON membership (unit_path,
@@ -156,7 +157,11 @@ CREATE INDEX membership_list ON membership (unit_path,
 CREATE UNIQUE INDEX membership_number ON membership (base_id,
     number) WHERE until_day IS NULL AND number IS NOT NULL;
 CREATE INDEX membership_person ON membership (person_id);
-CREATE INDEX membership_unit ON membership (unit_id);
+CREATE INDEX membership_unit ON membership (unit_id,
+    state,
+    employment,
+    from_day,
+    until_day);
 CREATE TABLE name_version (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     version text NOT NULL);
 CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY,
@@ -249,6 +254,32 @@ CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     version bigint NOT NULL);
 CREATE INDEX unit_name ON unit (name_key);
 CREATE INDEX unit_parent ON unit (parent_id);
+CREATE TABLE unit_change (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('enter', 'found', 'rename', 'correct', 'move', 'merge', 'split', 'dissolve')),
+    state text NOT NULL CHECK (state IN ('planned', 'done', 'dropped')),
+    on_day text NOT NULL,
+    paper text,
+    paper_day text,
+    scan_hash text,
+    scan_size bigint,
+    scan_type text CHECK (scan_type IN ('pdf', 'png', 'jpeg')),
+    scan_name text,
+    plan text NOT NULL,
+    words text NOT NULL,
+    made_by bigint,
+    made_at bigint NOT NULL,
+    version bigint NOT NULL);
+CREATE INDEX unit_change_unit ON unit_change (unit_id,
+    on_day);
+CREATE TABLE unit_change_part (change_id bigint NOT NULL REFERENCES unit_change (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    role text NOT NULL CHECK (role IN ('subject', 'from', 'into', 'parent')),
+    name text NOT NULL,
+    members bigint NOT NULL,
+    PRIMARY KEY (change_id, unit_id, role));
+CREATE INDEX unit_change_part_unit ON unit_change_part (unit_id,
+    change_id);
 CREATE TABLE unit_contact (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit (id),
     office text,
     phone text,
@@ -263,6 +294,23 @@ CREATE UNIQUE INDEX unit_link_current ON unit_link (unit_id,
     parent_id) WHERE until_day IS NULL;
 CREATE INDEX unit_link_parent ON unit_link (parent_id);
 CREATE INDEX unit_link_unit ON unit_link (unit_id);
+CREATE TABLE unit_spell (unit_id bigint NOT NULL REFERENCES unit (id),
+    from_day text NOT NULL,
+    until_day text,
+    parent_id bigint REFERENCES unit (id),
+    path text NOT NULL,
+    name text NOT NULL,
+    short_name text NOT NULL,
+    level text NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL CHECK (state IN ('preparing', 'standing')),
+    PRIMARY KEY (unit_id, from_day),
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE INDEX unit_spell_parent ON unit_spell (parent_id,
+    from_day);
+CREATE INDEX unit_spell_path ON unit_spell (path,
+    from_day,
+    until_day);
 CREATE TABLE viewing (id INTEGER NOT NULL PRIMARY KEY,
     viewer bigint NOT NULL,
     person_id bigint NOT NULL REFERENCES person (id),
