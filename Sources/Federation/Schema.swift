@@ -145,4 +145,8 @@ let federationMigrations: [Migration] = [
         """),
     importMigration,
     contactMigration,
+    nameUpkeepMigration,
+    memberSumMigration,
+    retentionMigration,
+    historyMigration,
 ]

@@ -45,9 +45,14 @@ extension Town {
     )
         async throws -> Got
     {
+        let json = JSON.object(fields.map { (key: $0.key, value: JSON($0.value)) })
+        return try await post(path, json: json, as: resident, accept: accept)
+    }
+
+    /// The same with fields that were put together before.
+    func post(_ path: Path, json: JSON, as resident: Resident?, accept: String = "text/html") async throws -> Got {
         var headers = headers(resident, accept)
         headers.set("Content-Type", "application/json")
-        let json = JSON.object(fields.map { (key: $0.key, value: JSON($0.value)) })
         return try await got(Request(.post, path.text, headers: headers, body: .bytes(Array(json.text.utf8))))
     }
 

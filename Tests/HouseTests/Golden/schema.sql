@@ -92,6 +92,12 @@ CREATE TABLE import_row (batch_id bigint NOT NULL REFERENCES import_batch (id),
     PRIMARY KEY (batch_id, line));
 CREATE INDEX import_row_person ON import_row (person,
     batch_id);
+CREATE TABLE member_change (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    state text NOT NULL,
+    employment text NOT NULL,
+    change bigint NOT NULL);
+CREATE INDEX member_change_unit ON member_change (unit_id);
 CREATE TABLE member_count (unit_id bigint NOT NULL REFERENCES unit (id),
     unit_path text NOT NULL,
     state text NOT NULL,
@@ -102,6 +108,8 @@ CREATE INDEX member_count_path ON member_count (unit_path,
     state,
     employment,
     members);
+CREATE TABLE member_fold (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    folds bigint NOT NULL);
 CREATE VIRTUAL TABLE member_search USING fts5 (tokens,
     content = 'member_token',
     content_rowid = 'id',
@@ -116,6 +124,11 @@ CREATE TABLE 'member_search_idx'(segid,
     term,
     pgno,
     PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE member_sum (unit_id bigint NOT NULL REFERENCES unit (id),
+    state text NOT NULL,
+    employment text NOT NULL,
+    members bigint NOT NULL,
+    PRIMARY KEY (unit_id, state, employment));
 CREATE TABLE member_token (id INTEGER NOT NULL PRIMARY KEY,
     tokens text NOT NULL);
 CREATE TABLE membership (id INTEGER NOT NULL PRIMARY KEY,
@@ -144,6 +157,8 @@ CREATE UNIQUE INDEX membership_number ON membership (base_id,
     number) WHERE until_day IS NULL AND number IS NOT NULL;
 CREATE INDEX membership_person ON membership (person_id);
 CREATE INDEX membership_unit ON membership (unit_id);
+CREATE TABLE name_version (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    version text NOT NULL);
 CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY,
     event text NOT NULL,
     payload text NOT NULL,
