@@ -11,6 +11,9 @@ enum Places {
 
     static let units = Place("/units")
     static let unit = Place("/units/:id", ID<Unit>.self)
+    static let unitTree = Place("/units/:id/tree", ID<Unit>.self)
+    static let unitTreePaper = Place("/units/:id/tree/paper", ID<Unit>.self)
+    static let unitDiagram = Place("/units/:id/diagram", ID<Unit>.self)
     static let unitBelow = Place("/units/:id/below", ID<Unit>.self)
     static let unitRevision = Place("/units/:id/revision", ID<Unit>.self)
     static let unitMove = Place("/units/:id/move", ID<Unit>.self)
