@@ -14,6 +14,7 @@ extension Module {
         module.permissions = Permission.federation
         module.desks = { person, tx in try Post.desks(of: person, in: tx) }
         module.timelines = federationTimelines
+        module.shelfHolders = [ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) }]
         module.checks = [StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) }]
         module.siteDuties = { site in ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) }
         module.duties = [

@@ -29,6 +29,19 @@ CREATE INDEX audit_entry_subject ON audit_entry (subject_kind,
 CREATE TABLE audit_head (chain bigint NOT NULL PRIMARY KEY,
     number bigint NOT NULL,
     hash bytea NOT NULL);
+CREATE TABLE consent (id INTEGER NOT NULL PRIMARY KEY,
+    person_id bigint NOT NULL REFERENCES person (id),
+    purpose text NOT NULL CHECK (purpose IN ('photograph')),
+    version bigint NOT NULL,
+    way text NOT NULL CHECK (way IN ('own', 'paper', 'message', 'spoken')),
+    given_on text NOT NULL,
+    recorded_by bigint NOT NULL,
+    recorded_at bigint NOT NULL,
+    withdrawn_at bigint,
+    withdrawn_by bigint);
+CREATE INDEX consent_person ON consent (person_id);
+CREATE UNIQUE INDEX consent_standing ON consent (person_id,
+    purpose) WHERE withdrawn_at IS NULL;
 CREATE TABLE duty (id INTEGER NOT NULL PRIMARY KEY,
     name text NOT NULL,
     payload text NOT NULL,
@@ -181,6 +194,19 @@ CREATE UNIQUE INDEX person_identity ON person (identity_index) WHERE identity_in
 CREATE INDEX person_phone ON person (phone_index) WHERE phone_index IS NOT NULL;
 CREATE TABLE personal_key (person bigint NOT NULL PRIMARY KEY,
     sealed bytea NOT NULL);
+CREATE TABLE photograph (id INTEGER NOT NULL PRIMARY KEY,
+    person_id bigint NOT NULL REFERENCES person (id),
+    consent_id bigint NOT NULL REFERENCES consent (id),
+    mark text NOT NULL,
+    media text NOT NULL CHECK (media IN ('jpeg', 'png')),
+    width bigint NOT NULL,
+    height bigint NOT NULL,
+    size bigint NOT NULL,
+    added_at bigint NOT NULL,
+    added_by bigint NOT NULL);
+CREATE INDEX photograph_consent ON photograph (consent_id);
+CREATE INDEX photograph_mark ON photograph (mark);
+CREATE UNIQUE INDEX photograph_person ON photograph (person_id);
 CREATE TABLE post (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     person_id bigint NOT NULL REFERENCES person (id),
