@@ -149,4 +149,5 @@ let federationMigrations: [Migration] = [
     memberSumMigration,
     retentionMigration,
     historyMigration,
+    photographMigration,
 ]
