@@ -145,4 +145,5 @@ let federationMigrations: [Migration] = [
         """),
     importMigration,
     contactMigration,
+    importDoubtMigration,
 ]

@@ -68,9 +68,24 @@ CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY,
     rows_digest text NOT NULL,
     finished_at bigint,
     duty bigint,
-    version bigint NOT NULL);
+    version bigint NOT NULL,
+    count_doubtful bigint NOT NULL DEFAULT 0,
+    count_omitted bigint NOT NULL DEFAULT 0,
+    count_mended bigint NOT NULL DEFAULT 0,
+    destroyed_at bigint,
+    shelf_mark text);
 CREATE INDEX import_batch_unit ON import_batch (unit_id,
     id);
+CREATE TABLE import_doubt (batch_id bigint NOT NULL REFERENCES import_batch (id),
+    line bigint NOT NULL,
+    person bigint,
+    choice text NOT NULL CHECK (choice IN ('open', 'take', 'keep', 'another', 'omit')),
+    decided_by bigint,
+    decided_at bigint,
+    PRIMARY KEY (batch_id, line));
+CREATE INDEX import_doubt_choice ON import_doubt (batch_id,
+    choice,
+    line);
 CREATE TABLE import_finding (batch_id bigint NOT NULL REFERENCES import_batch (id),
     line bigint NOT NULL,
     seq bigint NOT NULL,
@@ -80,18 +95,25 @@ CREATE TABLE import_finding (batch_id bigint NOT NULL REFERENCES import_batch (i
     value text NOT NULL,
     who text NOT NULL,
     PRIMARY KEY (batch_id, line, seq));
-CREATE TABLE import_row (batch_id bigint NOT NULL REFERENCES import_batch (id),
+CREATE INDEX import_finding_kind ON import_finding (batch_id,
+    kind,
+    line,
+    seq);
+CREATE TABLE "import_row" (batch_id bigint NOT NULL REFERENCES import_batch (id),
     line bigint NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('new', 'matched', 'changed', 'wrong', 'kept')),
+    kind text NOT NULL CHECK (kind IN ('new', 'matched', 'changed', 'wrong', 'kept', 'doubtful', 'omitted')),
     person bigint,
-    payload bytea NOT NULL,
+    payload bytea,
     before bytea,
     person_version bigint,
     spell bigint,
     done boolean NOT NULL,
     PRIMARY KEY (batch_id, line));
+CREATE INDEX import_row_kind ON import_row (batch_id,
+    kind,
+    line) WHERE kind <> 'new';
 CREATE INDEX import_row_person ON import_row (person,
-    batch_id);
+    batch_id) WHERE person IS NOT NULL;
 CREATE TABLE member_count (unit_id bigint NOT NULL REFERENCES unit (id),
     unit_path text NOT NULL,
     state text NOT NULL,
