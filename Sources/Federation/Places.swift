@@ -51,5 +51,8 @@ enum Places {
     static let importCancellation = Place("/imports/:id/cancellation", ID<ImportBatch>.self)
     static let importUndo = Place("/imports/:id/undo", ID<ImportBatch>.self)
     static let importFindings = Place("/imports/:id/findings", ID<ImportBatch>.self)
+    static let importRows = Place("/imports/:id/rows", ID<ImportBatch>.self)
+    static let importDoubts = Place("/imports/:id/doubts", ID<ImportBatch>.self)
+    static let importWords = Place("/imports/:id/words", ID<ImportBatch>.self)
     static let importProgress = Place("/imports/:id/progress", ID<ImportBatch>.self)
 }

@@ -14,3 +14,6 @@ let federationRoutes: [Route] = [
     photographRoutes,
     importRoutes,
 ].flatMap { $0 }
+let federationRoutes: [Route] =
+    homeRoutes + workbenchRoutes + unitRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes + viewingRoutes
+    + importRoutes + importRowRoutes

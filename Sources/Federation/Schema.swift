@@ -150,4 +150,5 @@ let federationMigrations: [Migration] = [
     retentionMigration,
     historyMigration,
     photographMigration,
+    importDoubtMigration,
 ]
