@@ -22,12 +22,12 @@ let federationDaily: [String] = [
 
 /// Rows that hold marks of uploaded files.
 let federationShelf: [ShelfHolder] = [
-    ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) },
+    ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) }
 ]
 
 /// Work that needs the federation's keys or its folder of files.
 func federationSiteDuties(_ site: SiteFacts) -> [DutyKind] {
     [
-        ImportDuty.kinds(ring: site.ring, folder: site.filesFolder),
+        ImportDuty.kinds(ring: site.ring, folder: site.filesFolder)
     ].flatMap { $0 }
 }

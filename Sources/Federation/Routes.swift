@@ -13,7 +13,5 @@ let federationRoutes: [Route] = [
     viewingRoutes,
     photographRoutes,
     importRoutes,
+    importRowRoutes,
 ].flatMap { $0 }
-let federationRoutes: [Route] =
-    homeRoutes + workbenchRoutes + unitRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes + viewingRoutes
-    + importRoutes + importRowRoutes

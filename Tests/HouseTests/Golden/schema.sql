@@ -29,6 +29,19 @@ CREATE INDEX audit_entry_subject ON audit_entry (subject_kind,
 CREATE TABLE audit_head (chain bigint NOT NULL PRIMARY KEY,
     number bigint NOT NULL,
     hash bytea NOT NULL);
+CREATE TABLE consent (id INTEGER NOT NULL PRIMARY KEY,
+    person_id bigint NOT NULL REFERENCES person (id),
+    purpose text NOT NULL CHECK (purpose IN ('photograph')),
+    version bigint NOT NULL,
+    way text NOT NULL CHECK (way IN ('own', 'paper', 'message', 'spoken')),
+    given_on text NOT NULL,
+    recorded_by bigint NOT NULL,
+    recorded_at bigint NOT NULL,
+    withdrawn_at bigint,
+    withdrawn_by bigint);
+CREATE INDEX consent_person ON consent (person_id);
+CREATE UNIQUE INDEX consent_standing ON consent (person_id,
+    purpose) WHERE withdrawn_at IS NULL;
 CREATE TABLE duty (id INTEGER NOT NULL PRIMARY KEY,
     name text NOT NULL,
     payload text NOT NULL,
@@ -68,9 +81,24 @@ CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY,
     rows_digest text NOT NULL,
     finished_at bigint,
     duty bigint,
-    version bigint NOT NULL);
+    version bigint NOT NULL,
+    count_doubtful bigint NOT NULL DEFAULT 0,
+    count_omitted bigint NOT NULL DEFAULT 0,
+    count_mended bigint NOT NULL DEFAULT 0,
+    destroyed_at bigint,
+    shelf_mark text);
 CREATE INDEX import_batch_unit ON import_batch (unit_id,
     id);
+CREATE TABLE import_doubt (batch_id bigint NOT NULL REFERENCES import_batch (id),
+    line bigint NOT NULL,
+    person bigint,
+    choice text NOT NULL CHECK (choice IN ('open', 'take', 'keep', 'another', 'omit')),
+    decided_by bigint,
+    decided_at bigint,
+    PRIMARY KEY (batch_id, line));
+CREATE INDEX import_doubt_choice ON import_doubt (batch_id,
+    choice,
+    line);
 CREATE TABLE import_finding (batch_id bigint NOT NULL REFERENCES import_batch (id),
     line bigint NOT NULL,
     seq bigint NOT NULL,
@@ -80,18 +108,25 @@ CREATE TABLE import_finding (batch_id bigint NOT NULL REFERENCES import_batch (i
     value text NOT NULL,
     who text NOT NULL,
     PRIMARY KEY (batch_id, line, seq));
-CREATE TABLE import_row (batch_id bigint NOT NULL REFERENCES import_batch (id),
+CREATE INDEX import_finding_kind ON import_finding (batch_id,
+    kind,
+    line,
+    seq);
+CREATE TABLE "import_row" (batch_id bigint NOT NULL REFERENCES import_batch (id),
     line bigint NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('new', 'matched', 'changed', 'wrong', 'kept')),
+    kind text NOT NULL CHECK (kind IN ('new', 'matched', 'changed', 'wrong', 'kept', 'doubtful', 'omitted')),
     person bigint,
-    payload bytea NOT NULL,
+    payload bytea,
     before bytea,
     person_version bigint,
     spell bigint,
     done boolean NOT NULL,
     PRIMARY KEY (batch_id, line));
+CREATE INDEX import_row_kind ON import_row (batch_id,
+    kind,
+    line) WHERE kind <> 'new';
 CREATE INDEX import_row_person ON import_row (person,
-    batch_id);
+    batch_id) WHERE person IS NOT NULL;
 CREATE TABLE member_change (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     state text NOT NULL,
@@ -200,6 +235,19 @@ CREATE UNIQUE INDEX person_identity ON person (identity_index) WHERE identity_in
 CREATE INDEX person_phone ON person (phone_index) WHERE phone_index IS NOT NULL;
 CREATE TABLE personal_key (person bigint NOT NULL PRIMARY KEY,
     sealed bytea NOT NULL);
+CREATE TABLE photograph (id INTEGER NOT NULL PRIMARY KEY,
+    person_id bigint NOT NULL REFERENCES person (id),
+    consent_id bigint NOT NULL REFERENCES consent (id),
+    mark text NOT NULL,
+    media text NOT NULL CHECK (media IN ('jpeg', 'png')),
+    width bigint NOT NULL,
+    height bigint NOT NULL,
+    size bigint NOT NULL,
+    added_at bigint NOT NULL,
+    added_by bigint NOT NULL);
+CREATE INDEX photograph_consent ON photograph (consent_id);
+CREATE INDEX photograph_mark ON photograph (mark);
+CREATE UNIQUE INDEX photograph_person ON photograph (person_id);
 CREATE TABLE post (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     person_id bigint NOT NULL REFERENCES person (id),
