@@ -102,6 +102,13 @@ CREATE INDEX member_count_path ON member_count (unit_path,
     state,
     employment,
     members);
+CREATE TABLE member_month (base_id bigint NOT NULL REFERENCES unit (id),
+    month text NOT NULL,
+    employment text NOT NULL,
+    members bigint NOT NULL CHECK (members >= 0),
+    PRIMARY KEY (base_id, month, employment));
+CREATE INDEX member_month_month ON member_month (month,
+    base_id);
 CREATE VIRTUAL TABLE member_search USING fts5 (tokens,
     content = 'member_token',
     content_rowid = 'id',
@@ -144,6 +151,12 @@ CREATE UNIQUE INDEX membership_number ON membership (base_id,
     number) WHERE until_day IS NULL AND number IS NOT NULL;
 CREATE INDEX membership_person ON membership (person_id);
 CREATE INDEX membership_unit ON membership (unit_id);
+CREATE TABLE month_closing (id INTEGER NOT NULL PRIMARY KEY,
+    month text NOT NULL UNIQUE,
+    digest text NOT NULL,
+    closed_at bigint NOT NULL,
+    counted_at bigint NOT NULL,
+    revised bigint NOT NULL);
 CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY,
     event text NOT NULL,
     payload text NOT NULL,
@@ -219,6 +232,21 @@ CREATE TABLE sign_in_failure (counted text NOT NULL PRIMARY KEY,
     failures bigint NOT NULL,
     last_at bigint NOT NULL,
     wait_until bigint NOT NULL);
+CREATE TABLE staff_count (report_id bigint NOT NULL REFERENCES staff_report (id),
+    employment text NOT NULL,
+    staff bigint NOT NULL CHECK (staff >= 0),
+    PRIMARY KEY (report_id, employment));
+CREATE TABLE staff_report (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    month text NOT NULL,
+    as_of text NOT NULL,
+    source text NOT NULL CHECK (source IN ('report', 'hr_file', 'personnel_system')),
+    remark text,
+    reported_by bigint,
+    reported_at bigint NOT NULL,
+    version bigint NOT NULL);
+CREATE UNIQUE INDEX staff_report_unit ON staff_report (unit_id,
+    month);
 CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     path text NOT NULL UNIQUE,
     parent_id bigint REFERENCES unit (id),
@@ -256,3 +284,18 @@ CREATE TABLE viewing (id INTEGER NOT NULL PRIMARY KEY,
 CREATE INDEX viewing_expiry ON viewing (expires_at);
 CREATE INDEX viewing_person ON viewing (person_id);
 CREATE INDEX viewing_viewer ON viewing (viewer);
+CREATE TABLE workplace (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    name text NOT NULL,
+    kind text NOT NULL,
+    founded_on text,
+    staff bigint CHECK (staff IS NULL OR staff >= 0),
+    staff_on text,
+    state text NOT NULL CHECK (state IN ('none', 'planned', 'founded', 'closed')),
+    union_id bigint REFERENCES unit (id),
+    note text,
+    version bigint NOT NULL,
+    entered_at bigint NOT NULL,
+    CHECK ((state = 'founded') = (union_id IS NOT NULL)));
+CREATE INDEX workplace_union ON workplace (union_id);
+CREATE INDEX workplace_unit ON workplace (unit_id);
