@@ -1,6 +1,19 @@
 import Web
 
 /// The table of the module, thing by thing; each thing's lines stand in its folder.
+let federationRoutes: [Route] = [
+    homeRoutes,
+    workbenchRoutes,
+    unitRoutes,
+    treeRoutes,
+    postRoutes,
+    auditRoutes,
+    memberRoutes,
+    personRoutes,
+    viewingRoutes,
+    photographRoutes,
+    importRoutes,
+].flatMap { $0 }
 let federationRoutes: [Route] =
     homeRoutes + workbenchRoutes + unitRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes + viewingRoutes
-    + importRoutes
+    + importRoutes + importRowRoutes

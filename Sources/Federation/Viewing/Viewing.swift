@@ -66,4 +66,10 @@ extension PersonEntry {
     func fullPhone(_ ring: KeyRing) throws -> String? {
         try phone.map { try ring.openText($0, for: Self.phonePlace(id)) }
     }
+
+    /// The duty that removes viewings that are over.
+    static let sweeping = DutyKind("federation.viewings.sweep") { _, tx in
+        try Viewing.sweep(in: tx)
+        return .done
+    }
 }
