@@ -47,7 +47,9 @@ func saveMembership(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer 
         throw problem.flaws
     }
     let detail = try words(of: spell, to: draft, in: tx)
-    let act = Act("membership.change", on: "person", id, concerning: id, detail: detail, "变动会籍")
+    let act = Act(
+        "membership.change", on: "person", id, concerning: id, detail: detail,
+        changing: spell.fieldsChanged(by: draft.membership), "变动会籍")
     try AuditEntry.write(act, by: visit.who.person, in: draft.unit.id, ring: ring, tx)
     return .see(Places.person(id), saying: "已保存\(entry.name)的会籍变动，自 \(draft.membership.from) 起。")
 }
