@@ -31,6 +31,7 @@ const modules = [
   ['[data-score]', './score.mjs'],
   ['[data-map]', './map.mjs'],
   ['[data-table]', './table.mjs'],
+  ['[data-tree]', './tree.mjs'],
   ['[data-countdown],[data-dialog],[data-toast],[data-print],[data-reveal],[data-copy],.toast', './ui.mjs'],
   ['form[data-draft]', './draft.mjs'],
   ['[data-partial]', './partial.mjs'],

@@ -29,7 +29,8 @@ private let core: Module = {
             return .done
         }
     ]
-    module.daily = ["core.sweep"]
+    module.siteDuties = { [Shelf.sweeping($0)] }
+    module.daily = ["core.sweep", "web.shelf"]
     module.sealed = SealedColumn.access
     module.checks = [StoreCheck("审计链") { try AuditEntry.flaws(in: $0) }]
     return module

@@ -13,8 +13,12 @@ extension Module {
         module.menu = federationMenu
         module.permissions = Permission.federation
         module.desks = { person, tx in try Post.desks(of: person, in: tx) }
-        module.checks = [StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) }]
-        module.siteDuties = { site in ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) }
+        module.timelines = federationTimelines
+        module.shelfHolders = federationShelf
+        module.checks = federationChecks
+        module.duties = federationDuties
+        module.daily = federationDaily
+        module.siteDuties = federationSiteDuties
         module.sealed = federationSealed
         return module
     }

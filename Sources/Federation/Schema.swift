@@ -145,4 +145,10 @@ let federationMigrations: [Migration] = [
         """),
     importMigration,
     contactMigration,
+    nameUpkeepMigration,
+    memberSumMigration,
+    retentionMigration,
+    historyMigration,
+    photographMigration,
+    importDoubtMigration,
 ]

@@ -52,6 +52,17 @@ struct RegisterLine: Record, Sendable {
             joinedOn: try row.read("joined_on"), from: try row.read("from_day"))
     }
 
+    /// The people of some ids, by id.
+    static func all(_ people: [ID<Person>], in tx: Transaction) throws -> [ID<Person>: RegisterLine] {
+        guard !people.isEmpty else { return [:] }
+        let found: [RegisterLine] = try tx.all(
+            """
+            SELECT \(columns) FROM person p LEFT JOIN membership m ON m.person_id = p.id AND m.until_day IS NULL
+             WHERE p.id \(anyOf: people)
+            """)
+        return Dictionary(found.map { ($0.person, $0) }) { first, _ in first }
+    }
+
     /// Holds a row against what is on file; what the row leaves empty agrees with anything.
     func differences(from draft: RosterDraft, _ keys: RosterKeys) -> RosterDifferences {
         let person =

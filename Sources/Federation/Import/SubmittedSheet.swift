@@ -94,7 +94,7 @@ struct SubmittedSheet {
 
     private mutating func note(_ match: RosterMatching.Match, of line: Sound) {
         switch match {
-        case .wrong(let finding): refuse(line.at, finding.kind.rawValue, finding.column.fieldName, finding.message)
+        case .wrong(let finding), .doubtful(let finding, _): refuse(line.at, finding.kind.rawValue, finding.column.fieldName, finding.message)
         case .new:
             outcomes[line.at].verdict = .created
             fresh.append(line)
@@ -167,6 +167,8 @@ extension SubmittedSheet.Sound {
                 Finding(
                     row: draft.line, column: draft.identity == nil ? .number : .identity, kind: .numberTaken,
                     message: "这一行指名的人，和证件号或工号对应的不是同一人。请核对。", value: ""))
+        case .doubtful(let finding, let other) where other?.person != entry.person && finding.kind != .ambiguousPerson:
+            return .wrong(finding)
         case .wrong(let finding):
             let isOwnNumber = draft.number != nil && draft.number == entry.spell?.number
             let isOwnIdentity = keys.identity != nil && keys.identity == entry.identityIndex

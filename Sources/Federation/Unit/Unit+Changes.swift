@@ -38,7 +38,9 @@ func reviseUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     }
     let draft = try UnitDraft(visit.form)
     guard draft.level == unit.level else { throw Flaws("kind", "级别不在这里改，请先移动单位。") }
-    try UnitEntry.besideCode(visit.tx, draft) { try unit.update(draft, version: unit.version, in: visit.tx) }
+    try UnitEntry.besideCode(visit.tx, draft) {
+        try unit.update(draft, version: unit.version, by: UnitOrder(by: visit.who.person), in: visit.tx)
+    }
     try unit.audit(
         Act(
             "unit.revise", on: "unit", id, detail: unit.changes(to: draft), changing: unit.fieldsChanged(by: draft),

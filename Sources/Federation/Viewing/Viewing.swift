@@ -50,6 +50,12 @@ extension Viewing: Record {
         try tx.run("DELETE FROM viewing WHERE expires_at < \(tx.now.adding(days: -1))")
     }
 
+    /// The duty that removes viewings that are over.
+    static let sweeping = DutyKind("federation.viewings.sweep") { _, tx in
+        try Viewing.sweep(in: tx)
+        return .done
+    }
+
     func isLive(at now: Instant) -> Bool { now < expiresAt }
 
     /// Whole minutes left, at least one while it lives.

@@ -9,6 +9,8 @@ public struct Module: Sendable {
     public var sealed: [SealedColumn] = []
     /// Duties that need a federation's keys or the folder of its files.
     public var siteDuties: (@Sendable (SiteFacts) -> [DutyKind])?
+    /// Rows that hold marks of uploaded files.
+    public var shelfHolders: [ShelfHolder] = []
     /// What goes into a person's timeline.
     public var timelines: [TimelineSource] = []
     /// The desks a person may sit at.
@@ -78,30 +80,6 @@ public struct Desk: Sendable {
     }
 }
 
-/// One thing that happened in a person's union life.
-public struct TimelineEvent: Sendable {
-    public let day: Day
-    public let words: HTML
-
-    public init(day: Day, words: HTML) {
-        self.day = day
-        self.words = words
-    }
-}
-
-/// Where events of a person's timeline come from; each sees only what the viewer may see.
-public struct TimelineSource: Sendable {
-    public let name: String
-    public let events: @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]
-
-    public init(
-        _ name: String, _ events: @escaping @Sendable (ID<Person>, Officer?, Transaction) throws -> [TimelineEvent]
-    ) {
-        self.name = name
-        self.events = events
-    }
-}
-
 /// Something that must always hold in a federation's store.
 public struct StoreCheck: Sendable {
     public let name: String
@@ -128,6 +106,7 @@ public struct Joined: Sendable {
     public var checks: [StoreCheck] { modules.flatMap(\.checks) }
     public var sealed: [SealedColumn] { modules.flatMap(\.sealed) }
     public var timelines: [TimelineSource] { modules.flatMap(\.timelines) }
+    public var shelfHolders: [ShelfHolder] { modules.flatMap(\.shelfHolders) }
     public var duties: [DutyKind] { modules.flatMap(\.duties) }
     public var listeners: [Listener] { modules.flatMap(\.listeners) }
     public var daily: [String] { modules.flatMap(\.daily) }

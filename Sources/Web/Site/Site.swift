@@ -26,16 +26,24 @@ public final class Site: Sendable {
     /// Answers one request. Never throws: whatever goes wrong becomes an honest page.
     public func answer(_ request: Request) async -> Response {
         var trace = VisitTrace()
-        let response = await answer(Wire(request, ring: facts.ring), &trace)
+        let response = await answer(request, &trace)
         if let session = trace.session, session.isDue(at: store.world.now()) { touches.add(session) }
         if request.isForPrograms { noteCall(request, response) }
         record(VisitRecord(request, response, federation: facts.name, trace))
         return response
     }
 
-    private func answer(_ wire: Wire, _ trace: inout VisitTrace) async -> Response {
-        let request = wire.request
-        switch router.find(request.method, request.path) {
+    private func answer(_ request: Request, _ trace: inout VisitTrace) async -> Response {
+        let found = router.find(request.method, request.path)
+        // What is the same for everybody asks nobody who they are: no cookie is read and none is made.
+        if case .route(let route, _) = found, case .fixed(let make) = route.work {
+            trace.route = route.pattern
+            var response = make()
+            Wire.dress(&response, for: request)
+            return response
+        }
+        let wire = Wire(request, ring: facts.ring)
+        switch found {
         case .nothing:
             return await refused(.missing, wire)
         case .otherMethods(let methods):

@@ -139,7 +139,9 @@ struct Wire: Sendable {
     }
 
     /// Gives an answer the headers that every one carries, and leaves those that it has.
-    func dress(_ response: inout Response) {
+    func dress(_ response: inout Response) { Self.dress(&response, for: request) }
+
+    static func dress(_ response: inout Response, for request: Request) {
         response.headers.addMissing(Self.everywhere)
         if !response.headers.has("X-Request-Id") { response.headers.add("X-Request-Id", request.id) }
         if request.isSecure { response.headers.set("Strict-Transport-Security", "max-age=31536000") }

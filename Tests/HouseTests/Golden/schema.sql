@@ -29,6 +29,19 @@ CREATE INDEX audit_entry_subject ON audit_entry (subject_kind,
 CREATE TABLE audit_head (chain bigint NOT NULL PRIMARY KEY,
     number bigint NOT NULL,
     hash bytea NOT NULL);
+CREATE TABLE consent (id INTEGER NOT NULL PRIMARY KEY,
+    person_id bigint NOT NULL REFERENCES person (id),
+    purpose text NOT NULL CHECK (purpose IN ('photograph')),
+    version bigint NOT NULL,
+    way text NOT NULL CHECK (way IN ('own', 'paper', 'message', 'spoken')),
+    given_on text NOT NULL,
+    recorded_by bigint NOT NULL,
+    recorded_at bigint NOT NULL,
+    withdrawn_at bigint,
+    withdrawn_by bigint);
+CREATE INDEX consent_person ON consent (person_id);
+CREATE UNIQUE INDEX consent_standing ON consent (person_id,
+    purpose) WHERE withdrawn_at IS NULL;
 CREATE TABLE duty (id INTEGER NOT NULL PRIMARY KEY,
     name text NOT NULL,
     payload text NOT NULL,
@@ -68,9 +81,24 @@ CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY,
     rows_digest text NOT NULL,
     finished_at bigint,
     duty bigint,
-    version bigint NOT NULL);
+    version bigint NOT NULL,
+    count_doubtful bigint NOT NULL DEFAULT 0,
+    count_omitted bigint NOT NULL DEFAULT 0,
+    count_mended bigint NOT NULL DEFAULT 0,
+    destroyed_at bigint,
+    shelf_mark text);
 CREATE INDEX import_batch_unit ON import_batch (unit_id,
     id);
+CREATE TABLE import_doubt (batch_id bigint NOT NULL REFERENCES import_batch (id),
+    line bigint NOT NULL,
+    person bigint,
+    choice text NOT NULL CHECK (choice IN ('open', 'take', 'keep', 'another', 'omit')),
+    decided_by bigint,
+    decided_at bigint,
+    PRIMARY KEY (batch_id, line));
+CREATE INDEX import_doubt_choice ON import_doubt (batch_id,
+    choice,
+    line);
 CREATE TABLE import_finding (batch_id bigint NOT NULL REFERENCES import_batch (id),
     line bigint NOT NULL,
     seq bigint NOT NULL,
@@ -80,18 +108,31 @@ CREATE TABLE import_finding (batch_id bigint NOT NULL REFERENCES import_batch (i
     value text NOT NULL,
     who text NOT NULL,
     PRIMARY KEY (batch_id, line, seq));
-CREATE TABLE import_row (batch_id bigint NOT NULL REFERENCES import_batch (id),
+CREATE INDEX import_finding_kind ON import_finding (batch_id,
+    kind,
+    line,
+    seq);
+CREATE TABLE "import_row" (batch_id bigint NOT NULL REFERENCES import_batch (id),
     line bigint NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('new', 'matched', 'changed', 'wrong', 'kept')),
+    kind text NOT NULL CHECK (kind IN ('new', 'matched', 'changed', 'wrong', 'kept', 'doubtful', 'omitted')),
     person bigint,
-    payload bytea NOT NULL,
+    payload bytea,
     before bytea,
     person_version bigint,
     spell bigint,
     done boolean NOT NULL,
     PRIMARY KEY (batch_id, line));
+CREATE INDEX import_row_kind ON import_row (batch_id,
+    kind,
+    line) WHERE kind <> 'new';
 CREATE INDEX import_row_person ON import_row (person,
-    batch_id);
+    batch_id) WHERE person IS NOT NULL;
+CREATE TABLE member_change (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    state text NOT NULL,
+    employment text NOT NULL,
+    change bigint NOT NULL);
+CREATE INDEX member_change_unit ON member_change (unit_id);
 CREATE TABLE member_count (unit_id bigint NOT NULL REFERENCES unit (id),
     unit_path text NOT NULL,
     state text NOT NULL,
@@ -102,6 +143,8 @@ CREATE INDEX member_count_path ON member_count (unit_path,
     state,
     employment,
     members);
+CREATE TABLE member_fold (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    folds bigint NOT NULL);
 CREATE VIRTUAL TABLE member_search USING fts5 (tokens,
     content = 'member_token',
     content_rowid = 'id',
@@ -116,6 +159,11 @@ CREATE TABLE 'member_search_idx'(segid,
     term,
     pgno,
     PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE member_sum (unit_id bigint NOT NULL REFERENCES unit (id),
+    state text NOT NULL,
+    employment text NOT NULL,
+    members bigint NOT NULL,
+    PRIMARY KEY (unit_id, state, employment));
 CREATE TABLE member_token (id INTEGER NOT NULL PRIMARY KEY,
     tokens text NOT NULL);
 CREATE TABLE membership (id INTEGER NOT NULL PRIMARY KEY,
@@ -131,6 +179,7 @@ CREATE TABLE membership (id INTEGER NOT NULL PRIMARY KEY,
     joined_on text,
     from_day text NOT NULL,
     until_day text,
+    retained_for text CHECK (retained_for IN ('retired', 'unemployed', 'unit_closed', 'on_leave')),
     CHECK (until_day IS NULL OR until_day >= from_day));
 CREATE UNIQUE INDEX membership_current ON membership (person_id) WHERE until_day IS NULL;
 CREATE INDEX membership_list ON membership (unit_path,
@@ -143,7 +192,13 @@ CREATE INDEX membership_list ON membership (unit_path,
 CREATE UNIQUE INDEX membership_number ON membership (base_id,
     number) WHERE until_day IS NULL AND number IS NOT NULL;
 CREATE INDEX membership_person ON membership (person_id);
-CREATE INDEX membership_unit ON membership (unit_id);
+CREATE INDEX membership_unit ON membership (unit_id,
+    state,
+    employment,
+    from_day,
+    until_day);
+CREATE TABLE name_version (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    version text NOT NULL);
 CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY,
     event text NOT NULL,
     payload text NOT NULL,
@@ -180,6 +235,19 @@ CREATE UNIQUE INDEX person_identity ON person (identity_index) WHERE identity_in
 CREATE INDEX person_phone ON person (phone_index) WHERE phone_index IS NOT NULL;
 CREATE TABLE personal_key (person bigint NOT NULL PRIMARY KEY,
     sealed bytea NOT NULL);
+CREATE TABLE photograph (id INTEGER NOT NULL PRIMARY KEY,
+    person_id bigint NOT NULL REFERENCES person (id),
+    consent_id bigint NOT NULL REFERENCES consent (id),
+    mark text NOT NULL,
+    media text NOT NULL CHECK (media IN ('jpeg', 'png')),
+    width bigint NOT NULL,
+    height bigint NOT NULL,
+    size bigint NOT NULL,
+    added_at bigint NOT NULL,
+    added_by bigint NOT NULL);
+CREATE INDEX photograph_consent ON photograph (consent_id);
+CREATE INDEX photograph_mark ON photograph (mark);
+CREATE UNIQUE INDEX photograph_person ON photograph (person_id);
 CREATE TABLE post (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     person_id bigint NOT NULL REFERENCES person (id),
@@ -234,6 +302,32 @@ CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     version bigint NOT NULL);
 CREATE INDEX unit_name ON unit (name_key);
 CREATE INDEX unit_parent ON unit (parent_id);
+CREATE TABLE unit_change (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('enter', 'found', 'rename', 'correct', 'move', 'merge', 'split', 'dissolve')),
+    state text NOT NULL CHECK (state IN ('planned', 'done', 'dropped')),
+    on_day text NOT NULL,
+    paper text,
+    paper_day text,
+    scan_hash text,
+    scan_size bigint,
+    scan_type text CHECK (scan_type IN ('pdf', 'png', 'jpeg')),
+    scan_name text,
+    plan text NOT NULL,
+    words text NOT NULL,
+    made_by bigint,
+    made_at bigint NOT NULL,
+    version bigint NOT NULL);
+CREATE INDEX unit_change_unit ON unit_change (unit_id,
+    on_day);
+CREATE TABLE unit_change_part (change_id bigint NOT NULL REFERENCES unit_change (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    role text NOT NULL CHECK (role IN ('subject', 'from', 'into', 'parent')),
+    name text NOT NULL,
+    members bigint NOT NULL,
+    PRIMARY KEY (change_id, unit_id, role));
+CREATE INDEX unit_change_part_unit ON unit_change_part (unit_id,
+    change_id);
 CREATE TABLE unit_contact (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit (id),
     office text,
     phone text,
@@ -248,6 +342,23 @@ CREATE UNIQUE INDEX unit_link_current ON unit_link (unit_id,
     parent_id) WHERE until_day IS NULL;
 CREATE INDEX unit_link_parent ON unit_link (parent_id);
 CREATE INDEX unit_link_unit ON unit_link (unit_id);
+CREATE TABLE unit_spell (unit_id bigint NOT NULL REFERENCES unit (id),
+    from_day text NOT NULL,
+    until_day text,
+    parent_id bigint REFERENCES unit (id),
+    path text NOT NULL,
+    name text NOT NULL,
+    short_name text NOT NULL,
+    level text NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL CHECK (state IN ('preparing', 'standing')),
+    PRIMARY KEY (unit_id, from_day),
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE INDEX unit_spell_parent ON unit_spell (parent_id,
+    from_day);
+CREATE INDEX unit_spell_path ON unit_spell (path,
+    from_day,
+    until_day);
 CREATE TABLE viewing (id INTEGER NOT NULL PRIMARY KEY,
     viewer bigint NOT NULL,
     person_id bigint NOT NULL REFERENCES person (id),

@@ -1,0 +1,98 @@
+import Glibc
+import Vault
+
+/// Where the uploaded files of one federation lie: scans of papers, photographs. One folder beside its store, behind this
+/// type, so that something else may keep them one day.
+///
+/// A file is sealed under the ring and named by a keyed digest of its wall and its bytes: neither name nor content tells
+/// anything to whoever has the disk, and equal files within a wall lie once. It is put here before the commit of the row
+/// that holds its mark; what no row came to hold is swept a day later.
+public struct Shelf: Sendable {
+    let folder: String
+    private let ring: KeyRing
+
+    public init(_ site: SiteFacts) {
+        self.init(folder: "\(site.filesFolder)/shelf", ring: site.ring)
+    }
+
+    init(folder: String, ring: KeyRing) {
+        self.folder = folder
+        self.ring = ring
+    }
+
+    /// The disk did not do what it was asked; its reason is for the log.
+    public struct Problem: Error {
+        public let call: String
+        public let code: Int
+    }
+
+    /// Keeps bytes and gives the mark to find them by. `wall` says who may share equal bytes: with a person's number in it
+    /// nobody else's row ever names the same file, so that it can be destroyed at once.
+    public func keep(_ bytes: [UInt8], wall: String) throws -> String {
+        let mark = BlindIndex.of("\(wall) \(Digest.of(bytes).hex)", purpose: "shelf", ring: ring)
+        unsafe mkdir(folder, 0o700)
+        let path = path(of: mark)
+        guard unsafe access(path, F_OK) != 0 else { return mark }
+        let draft = "\(path).\(Secret.token(bytes: 6))"
+        let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Problem(call: "open", code: Int(errno)) }
+        let isWritten = Self.write(ring.seal(bytes, for: Self.place(mark)).bytes, to: file) && fsync(file) == 0
+        let code = Int(errno)
+        close(file)
+        guard isWritten, unsafe rename(draft, path) == 0 else {
+            unsafe unlink(draft)
+            throw Problem(call: "write", code: code)
+        }
+        try syncFolder()
+        return mark
+    }
+
+    /// The bytes behind a mark. What is gone from the disk is missing.
+    public func bytes(of mark: String) throws -> [UInt8] {
+        let file = unsafe open(path(of: mark), O_RDONLY | O_CLOEXEC)
+        guard Self.isMark(mark), file >= 0 else { throw Refusal.missing }
+        defer { close(file) }
+        var all: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe read(file, &piece, piece.count)
+            guard count >= 0 else { throw Problem(call: "read", code: Int(errno)) }
+            guard count > 0 else { return try ring.open(Sealed(all), for: Self.place(mark)) }
+            all += piece[..<count]
+        }
+    }
+
+    /// Destroys a file at once. Only where its wall lets no other row name it.
+    public func destroy(_ mark: String) {
+        guard Self.isMark(mark) else { return }
+        unsafe unlink(path(of: mark))
+    }
+
+    func path(of mark: String) -> String { "\(folder)/\(mark)" }
+
+    /// Marks are lowercase hexadecimal, so none leads out of the folder.
+    static func isMark(_ text: String) -> Bool {
+        text.utf8.count == 32 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+
+    private static func place(_ mark: String) -> SealContext {
+        SealContext(table: "shelf", column: "file", row: mark)
+    }
+
+    private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private func syncFolder() throws {
+        let file = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(file) }
+        guard file >= 0, fsync(file) == 0 else { throw Problem(call: "fsync", code: Int(errno)) }
+    }
+}
