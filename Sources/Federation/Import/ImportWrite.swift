@@ -60,6 +60,7 @@ private struct Turn {
     func write() throws -> Int {
         var entering = RosterEntering(ring: ring, units: units)
         var changed: [(line: Int, person: ID<Person>, past: RosterPast)] = []
+        var news = MemberNews()
         var moved: [(row: ImportRow, to: ImportRowKind)] = []
         var findings: [Finding] = []
         for (row, (read, keys)) in zip(rows, zip(drafts, keys)) {
@@ -73,12 +74,15 @@ private struct Turn {
             case .changed(let line, let differences):
                 let change = RosterChange(line: line, draft: draft, differences: differences, units: units, ring: ring)
                 changed.append((draft.line, line.person, try change.write(in: tx)))
+                news.add(line.person, changing: line.fields(changedBy: draft, keys))
             }
         }
         try entering.write(in: tx)
         try note(moved, findings)
         let done = entering.entered.map { ($0.line, $0.person, $0.past) } + changed
         try keep(done)
+        for one in entering.entered { news.add(one.person) }
+        try news.announce(in: tx)
         return done.count
     }
 

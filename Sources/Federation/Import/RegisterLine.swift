@@ -81,6 +81,23 @@ struct RegisterLine: Record, Sendable {
     }
 }
 
+extension RegisterLine {
+    /// The names of the fields that a row changes, for those who follow changes.
+    func fields(changedBy draft: RosterDraft, _ keys: RosterKeys) -> [String] {
+        [
+            ("name", draft.name != name), ("sex", draft.sex != nil && draft.sex != sex),
+            ("born_on", draft.born != nil && draft.born != bornOn),
+            ("identity", keys.identity != nil && keys.identity != identityIndex),
+            ("phone", keys.phone != nil && keys.phone != phoneIndex), ("note", draft.note != nil && draft.note != note),
+            ("unit", draft.unit != nil && draft.unit != spell?.unit),
+            ("employment", draft.employment != nil && draft.employment != spell?.employment),
+            ("state", draft.state != nil && draft.state != spell?.state),
+            ("number", draft.number != nil && draft.number != spell?.number),
+            ("joined_on", draft.joined != nil && draft.joined != spell?.joinedOn),
+        ].filter(\.1).map(\.0)
+    }
+}
+
 /// What a row would change on file.
 struct RosterDifferences: Equatable, Sendable {
     /// Name, sex, birth, sealed fields, note.

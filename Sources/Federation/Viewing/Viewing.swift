@@ -1,4 +1,4 @@
-import Vault
+public import Vault
 import Web
 
 /// A look at somebody's sealed fields in full: who, at whom, why, and until when the page may be read.
@@ -64,12 +64,12 @@ extension Viewing: Record {
 
 extension PersonEntry {
     /// The identity number in full: only behind a live viewing.
-    func fullIdentity(_ ring: KeyRing) throws -> String? {
+    public func fullIdentity(_ ring: KeyRing) throws -> String? {
         try identity.map { try ring.openText($0, for: Self.identityPlace(id)) }
     }
 
     /// The phone number in full: only behind a live viewing.
-    func fullPhone(_ ring: KeyRing) throws -> String? {
+    public func fullPhone(_ ring: KeyRing) throws -> String? {
         try phone.map { try ring.openText($0, for: Self.phonePlace(id)) }
     }
 }
