@@ -19,6 +19,10 @@ extension Module {
         ]
         module.siteDuties = { site in ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) }
         module.sealed = federationSealed
+        module.shelfHolders.append(
+            ShelfHolder("单位文件") { marks, tx in
+                try tx.values("SELECT scan_hash FROM unit_change WHERE scan_hash \(anyOf: marks)")
+            })
         return module
     }
 }

@@ -2,5 +2,6 @@ import Web
 
 /// The table of the module, thing by thing; each thing's lines stand in its folder.
 let federationRoutes: [Route] =
-    homeRoutes + workbenchRoutes + unitRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes + viewingRoutes
+    homeRoutes + workbenchRoutes + unitRoutes + historyRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes
+    + viewingRoutes
     + importRoutes

@@ -146,4 +146,5 @@ let federationMigrations: [Migration] = [
     importMigration,
     contactMigration,
     historyMigration,
+    aliasMigration,
 ]
