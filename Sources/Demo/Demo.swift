@@ -6,13 +6,16 @@ public import Web
 public struct Demo: Sendable {
     public let plan: DemoPlan
     let ring: KeyRing
+    /// Where the scans of papers go; none are made without it.
+    let files: String?
 
     /// The one password of a demo's cast, shown at its door. Real federations have no default passwords.
     public static let password = "jiaogong-2026"
 
-    public init(_ plan: DemoPlan, ring: KeyRing) {
+    public init(_ plan: DemoPlan, ring: KeyRing, files: String? = nil) {
         self.plan = plan
         self.ring = ring
+        self.files = files
     }
 
     /// Who can sign in, one a role.
@@ -25,11 +28,13 @@ public struct Demo: Sendable {
         async throws
     {
         let hash = try Password.hash(Self.password, cost: cost)
+        let papers = try files.map { try DemoPapers(plan, on: Shelf(files: $0, ring: ring)) }
         try await store.alone { tx in
             let tree = try DemoTree(plan, in: tx)
             try load(tree, progress, in: tx)
             for part in Part.all { try enter(part, tree, hash: hash, in: tx) }
             try DemoCoverage(tree: tree, today: tx.today).build(in: tx)
+            try DemoHistory(tree, papers).tell(in: tx)
             let act = Act("demo.build", on: "unit", tree.root.id, "建立演示联合会，\(plan.members) 名会员")
             try AuditEntry.write(act, by: nil, in: tree.root.id, ring: ring, tx)
         }

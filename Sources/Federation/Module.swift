@@ -20,6 +20,10 @@ extension Module {
         module.daily = federationDaily
         module.siteDuties = federationSiteDuties
         module.sealed = federationSealed
+        module.shelfHolders.append(
+            ShelfHolder("单位文件") { marks, tx in
+                try tx.values("SELECT scan_hash FROM unit_change WHERE scan_hash \(anyOf: marks)")
+            })
         return module
     }
 }

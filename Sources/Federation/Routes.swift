@@ -15,3 +15,7 @@ let federationRoutes: [Route] = [
     importRoutes,
     importRowRoutes,
 ].flatMap { $0 }
+let federationRoutes: [Route] =
+    homeRoutes + workbenchRoutes + unitRoutes + historyRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes
+    + viewingRoutes
+    + importRoutes

@@ -40,12 +40,22 @@ extension UnitChange: Record {
         }
     }
 
-    /// Writes an act that is done.
+    /// Writes an act that is done; the plan that it was, if there was one, becomes the act.
     @discardableResult
     static func insert(
         _ kind: Kind, of unit: ID<Unit>, on day: Day, _ order: UnitOrder, _ parts: [Part], _ words: String,
         in tx: Transaction
     ) throws -> ID<UnitChange> {
+        if let plan = order.plan {
+            try tx.run(
+                """
+                UPDATE unit_change SET unit_id = \(unit), state = 'done', on_day = \(day), words = \(words),
+                    made_by = \(order.by), made_at = \(tx.now), version = version + 1
+                 WHERE id = \(plan)
+                """)
+            try insert(parts, of: plan, in: tx)
+            return plan
+        }
         let id: ID<UnitChange> = tx.newID()
         let scan = order.paper.scan
         try tx.run(

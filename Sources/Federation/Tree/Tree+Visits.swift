@@ -3,6 +3,7 @@ import Web
 
 /// `/units`: all that the officer reaches, as a tree; or what a search found, with the ways to it.
 func listUnits(_ visit: Visit<Officer>) throws -> Answer {
+    if let day = visit.call.askedDay(today: visit.tx.today) { return try showTreeOfDay(visit, day) }
     let look = TreeLook(visit.call)
     let picture = try TreePicture(look, as: visit.who, in: visit.tx)
     if visit.isPartial { return .fragment(treeBox(picture)) }
