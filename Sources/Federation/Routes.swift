@@ -2,6 +2,7 @@ import Web
 
 /// The table of the module, thing by thing; each thing's lines stand in its folder.
 let federationRoutes: [Route] =
-    homeRoutes + workbenchRoutes + unitRoutes + treeRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes
+    homeRoutes + workbenchRoutes + unitRoutes + treeRoutes + clusterRoutes + groupRoutes + postRoutes + auditRoutes
+    + memberRoutes + personRoutes
     + viewingRoutes
     + importRoutes

@@ -149,4 +149,6 @@ let federationMigrations: [Migration] = [
     memberSumMigration,
     retentionMigration,
     historyMigration,
+    clusterMigration,
+    groupMigration,
 ]

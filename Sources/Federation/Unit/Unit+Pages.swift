@@ -34,6 +34,7 @@ private func unitFacts(_ view: UnitView) -> [Fact] {
         ("类型", HTML.words(unit.kind.words)), ("状态", unitStateTag(unit)), ("成立日期", day(unit.foundedOn)),
     ]
     if unit.dissolvedOn != nil { all.append(("撤销日期", day(unit.dissolvedOn))) }
+    if !view.clusters.isEmpty { all.append(("片组", HTML.joined(view.clusters.map(unitClusterWords)))) }
     if !links.isEmpty { all.append(("双重领导", HTML.joined(links.map(unitLinkWords)))) }
     return all
 }
@@ -46,6 +47,10 @@ func unitStateTag(_ unit: UnitEntry) -> HTML {
     }
 }
 
+private func unitClusterWords(_ line: ClusterLine) -> HTML {
+    "<p><a href=\"\(Places.cluster(line.cluster.id))\">\(line.cluster.name)</a>\(some: line.lead, { "，组长单位：\($0)" })</p>"
+}
+
 private func unitLinkWords(_ link: UnitLink) -> HTML {
     "<p>\(link.parentName)，\(day(link.from)) 起\(some: link.until, { "，至 \(day($0))" })</p>"
 }
@@ -55,7 +60,8 @@ private func unitBelowCard(_ view: UnitView) -> HTML {
     let isOpen = view.may(.unitKeep) && view.unit.level != .group && view.unit.state != .dissolved
     return """
         <section class="card treecard" aria-labelledby="h-below"><div class="card-h"><h2 id="h-below">下级单位</h2>\
-        <span class="sub">\(view.children.count) 个</span></div><div class="card-b stack-s">
+        <span class="sub">\(view.children.count) 个</span>\
+        \(if: !view.children.isEmpty, "<a class=\"more\" href=\"\(Places.unitTree(view.unit.id))\">整棵树\(icon("chevron-right"))</a>")</div><div class="card-b stack-s">
         \(if: view.children.isEmpty, "<p class=\"muted\">下面还没有单位。</p>", else: unitBranches(view.children, view.members))
         \(if: isOpen, "<p class=\"no-print\">\(add)</p>")</div></section>
         """

@@ -17,6 +17,8 @@ struct UnitView: Sendable {
     let members: [String: Int]
     let links: [UnitLink]
     let posts: [PostLine]
+    /// The clusters it is in today.
+    let clusters: [ClusterLine]
 
     init(_ unit: UnitEntry, as officer: Officer, in tx: Transaction) throws {
         self.unit = unit
@@ -27,6 +29,7 @@ struct UnitView: Sendable {
         members = try MemberCount.members(ofChildrenOf: unit, in: tx)
         links = try UnitLink.all(of: unit, in: tx)
         posts = try PostLine.all(in: unit, tx)
+        clusters = try ClusterLine.all(with: unit.id, on: tx.today, in: tx)
     }
 
     /// The way back, ending in this unit, or in a page below it.
@@ -48,6 +51,7 @@ struct UnitView: Sendable {
             "founded_on": JSON(unit.foundedOn), "dissolved_on": JSON(unit.dissolvedOn), "version": JSON(unit.version),
             "above": .array(above.map { ["id": JSON($0.id), "name": JSON($0.name)] }), "below": .array(below),
             "second_parents": .array(links.map(\.json)), "posts": .array(posts.map(\.json)),
+            "clusters": .array(clusters.map(\.json)),
         ]
     }
 }

@@ -29,6 +29,48 @@ CREATE INDEX audit_entry_subject ON audit_entry (subject_kind,
 CREATE TABLE audit_head (chain bigint NOT NULL PRIMARY KEY,
     number bigint NOT NULL,
     hash bytea NOT NULL);
+CREATE TABLE cluster (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('district', 'university', 'base')),
+    name text NOT NULL,
+    note text,
+    from_day text NOT NULL,
+    until_day text,
+    paper text,
+    version bigint NOT NULL,
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE INDEX cluster_unit ON cluster (unit_id);
+CREATE TABLE cluster_lead (id INTEGER NOT NULL PRIMARY KEY,
+    cluster_id bigint NOT NULL REFERENCES cluster (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    from_day text NOT NULL,
+    until_day text,
+    after_day text,
+    UNIQUE (cluster_id, until_day),
+    UNIQUE (cluster_id, after_day),
+    FOREIGN KEY (cluster_id, after_day) REFERENCES cluster_lead (cluster_id, until_day) ON UPDATE CASCADE,
+    CHECK (until_day IS NULL OR until_day >= from_day),
+    CHECK (after_day IS NULL OR from_day > after_day));
+CREATE UNIQUE INDEX cluster_lead_first ON cluster_lead (cluster_id) WHERE after_day IS NULL;
+CREATE UNIQUE INDEX cluster_lead_open ON cluster_lead (cluster_id) WHERE until_day IS NULL;
+CREATE INDEX cluster_lead_unit ON cluster_lead (unit_id);
+CREATE TABLE cluster_member (id INTEGER NOT NULL PRIMARY KEY,
+    cluster_id bigint NOT NULL REFERENCES cluster (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL,
+    from_day text NOT NULL,
+    until_day text,
+    after_day text,
+    UNIQUE (unit_id, kind, until_day),
+    UNIQUE (unit_id, kind, after_day),
+    FOREIGN KEY (unit_id, kind, after_day) REFERENCES cluster_member (unit_id, kind, until_day) ON UPDATE CASCADE,
+    CHECK (until_day IS NULL OR until_day >= from_day),
+    CHECK (after_day IS NULL OR from_day > after_day));
+CREATE INDEX cluster_member_cluster ON cluster_member (cluster_id);
+CREATE UNIQUE INDEX cluster_member_first ON cluster_member (unit_id,
+    kind) WHERE after_day IS NULL;
+CREATE UNIQUE INDEX cluster_member_open ON cluster_member (unit_id,
+    kind) WHERE until_day IS NULL;
 CREATE TABLE duty (id INTEGER NOT NULL PRIMARY KEY,
     name text NOT NULL,
     payload text NOT NULL,
@@ -144,6 +186,7 @@ CREATE TABLE membership (id INTEGER NOT NULL PRIMARY KEY,
     joined_on text,
     from_day text NOT NULL,
     until_day text,
+    retained_for text CHECK (retained_for IN ('retired', 'unemployed', 'unit_closed', 'on_leave')),
     CHECK (until_day IS NULL OR until_day >= from_day));
 CREATE UNIQUE INDEX membership_current ON membership (person_id) WHERE until_day IS NULL;
 CREATE INDEX membership_list ON membership (unit_path,
@@ -156,7 +199,11 @@ CREATE INDEX membership_list ON membership (unit_path,
 CREATE UNIQUE INDEX membership_number ON membership (base_id,
     number) WHERE until_day IS NULL AND number IS NOT NULL;
 CREATE INDEX membership_person ON membership (person_id);
-CREATE INDEX membership_unit ON membership (unit_id);
+CREATE INDEX membership_unit ON membership (unit_id,
+    state,
+    employment,
+    from_day,
+    until_day);
 CREATE TABLE name_version (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     version text NOT NULL);
 CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY,
@@ -249,10 +296,73 @@ CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     version bigint NOT NULL);
 CREATE INDEX unit_name ON unit (name_key);
 CREATE INDEX unit_parent ON unit (parent_id);
+CREATE TABLE unit_change (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('enter', 'found', 'rename', 'correct', 'move', 'merge', 'split', 'dissolve')),
+    state text NOT NULL CHECK (state IN ('planned', 'done', 'dropped')),
+    on_day text NOT NULL,
+    paper text,
+    paper_day text,
+    scan_hash text,
+    scan_size bigint,
+    scan_type text CHECK (scan_type IN ('pdf', 'png', 'jpeg')),
+    scan_name text,
+    plan text NOT NULL,
+    words text NOT NULL,
+    made_by bigint,
+    made_at bigint NOT NULL,
+    version bigint NOT NULL);
+CREATE INDEX unit_change_unit ON unit_change (unit_id,
+    on_day);
+CREATE TABLE unit_change_part (change_id bigint NOT NULL REFERENCES unit_change (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    role text NOT NULL CHECK (role IN ('subject', 'from', 'into', 'parent')),
+    name text NOT NULL,
+    members bigint NOT NULL,
+    PRIMARY KEY (change_id, unit_id, role));
+CREATE INDEX unit_change_part_unit ON unit_change_part (unit_id,
+    change_id);
 CREATE TABLE unit_contact (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit (id),
     office text,
     phone text,
     hours text);
+CREATE TABLE unit_group (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    name text NOT NULL,
+    note text,
+    ended_on text,
+    version bigint NOT NULL);
+CREATE INDEX unit_group_unit ON unit_group (unit_id);
+CREATE TABLE unit_group_clause (id INTEGER NOT NULL PRIMARY KEY,
+    group_id bigint NOT NULL REFERENCES unit_group (id),
+    below_id bigint NOT NULL REFERENCES unit (id),
+    is_direct boolean NOT NULL,
+    level text,
+    kind text,
+    has_preparing boolean NOT NULL,
+    from_day text,
+    until_day text,
+    CHECK (from_day IS NULL OR until_day IS NULL OR until_day >= from_day));
+CREATE INDEX unit_group_clause_below ON unit_group_clause (below_id);
+CREATE INDEX unit_group_clause_group ON unit_group_clause (group_id);
+CREATE TABLE unit_group_exception (id INTEGER NOT NULL PRIMARY KEY,
+    group_id bigint NOT NULL REFERENCES unit_group (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    is_in boolean NOT NULL,
+    from_day text NOT NULL,
+    until_day text,
+    reason text NOT NULL,
+    paper text,
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE UNIQUE INDEX unit_group_exception_current ON unit_group_exception (group_id,
+    unit_id) WHERE until_day IS NULL;
+CREATE INDEX unit_group_exception_group ON unit_group_exception (group_id);
+CREATE INDEX unit_group_exception_unit ON unit_group_exception (unit_id);
+CREATE TABLE unit_group_spelling (id INTEGER NOT NULL PRIMARY KEY,
+    group_id bigint NOT NULL REFERENCES unit_group (id),
+    words text NOT NULL,
+    words_key text NOT NULL UNIQUE);
+CREATE INDEX unit_group_spelling_group ON unit_group_spelling (group_id);
 CREATE TABLE unit_link (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     parent_id bigint NOT NULL REFERENCES unit (id),
@@ -263,6 +373,23 @@ CREATE UNIQUE INDEX unit_link_current ON unit_link (unit_id,
     parent_id) WHERE until_day IS NULL;
 CREATE INDEX unit_link_parent ON unit_link (parent_id);
 CREATE INDEX unit_link_unit ON unit_link (unit_id);
+CREATE TABLE unit_spell (unit_id bigint NOT NULL REFERENCES unit (id),
+    from_day text NOT NULL,
+    until_day text,
+    parent_id bigint REFERENCES unit (id),
+    path text NOT NULL,
+    name text NOT NULL,
+    short_name text NOT NULL,
+    level text NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL CHECK (state IN ('preparing', 'standing')),
+    PRIMARY KEY (unit_id, from_day),
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE INDEX unit_spell_parent ON unit_spell (parent_id,
+    from_day);
+CREATE INDEX unit_spell_path ON unit_spell (path,
+    from_day,
+    until_day);
 CREATE TABLE viewing (id INTEGER NOT NULL PRIMARY KEY,
     viewer bigint NOT NULL,
     person_id bigint NOT NULL REFERENCES person (id),
