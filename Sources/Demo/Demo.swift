@@ -35,6 +35,11 @@ public struct Demo: Sendable {
             for part in Part.all { try enter(part, tree, hash: hash, in: tx) }
             try DemoCoverage(tree: tree, today: tx.today).build(in: tx)
             try DemoHistory(tree, papers).tell(in: tx)
+            try DemoSets(plan, tree).build(in: tx)
+            if plan.isStaffed {
+                var posts = DemoPosts(plan)
+                try posts.fill(tree, in: tx)
+            }
             let act = Act("demo.build", on: "unit", tree.root.id, "建立演示联合会，\(plan.members) 名会员")
             try AuditEntry.write(act, by: nil, in: tree.root.id, ring: ring, tx)
         }

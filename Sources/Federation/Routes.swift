@@ -17,5 +17,7 @@ let federationRoutes: [Route] = [
 ].flatMap { $0 }
 let federationRoutes: [Route] =
     homeRoutes + workbenchRoutes + unitRoutes + historyRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes
+    homeRoutes + workbenchRoutes + unitRoutes + treeRoutes + clusterRoutes + groupRoutes + postRoutes + auditRoutes
+    + memberRoutes + personRoutes
     + viewingRoutes
     + importRoutes

@@ -152,4 +152,6 @@ let federationMigrations: [Migration] = [
     photographMigration,
     importDoubtMigration,
     aliasMigration,
+    clusterMigration,
+    groupMigration,
 ]

@@ -37,6 +37,7 @@ private func unitFacts(_ view: UnitView) -> [Fact] {
     let others = view.names.filter { $0.alias != nil || $0.until != nil }
     if !others.isEmpty { all.append(("其他名称", HTML.joined(others.map(otherName)))) }
     if unit.dissolvedOn != nil { all.append(("撤销日期", day(unit.dissolvedOn))) }
+    if !view.clusters.isEmpty { all.append(("片组", HTML.joined(view.clusters.map(unitClusterWords)))) }
     if !links.isEmpty { all.append(("双重领导", HTML.joined(links.map(unitLinkWords)))) }
     return all
 }
@@ -53,6 +54,10 @@ func unitStateTag(_ unit: UnitEntry) -> HTML {
     }
 }
 
+private func unitClusterWords(_ line: ClusterLine) -> HTML {
+    "<p><a href=\"\(Places.cluster(line.cluster.id))\">\(line.cluster.name)</a>\(some: line.lead, { "，组长单位：\($0)" })</p>"
+}
+
 private func unitLinkWords(_ link: UnitLink) -> HTML {
     "<p>\(link.parentName)，\(day(link.from)) 起\(some: link.until, { "，至 \(day($0))" })</p>"
 }
@@ -62,7 +67,8 @@ private func unitBelowCard(_ view: UnitView) -> HTML {
     let isOpen = view.may(.unitKeep) && view.unit.level != .group && view.unit.state != .dissolved
     return """
         <section class="card treecard" aria-labelledby="h-below"><div class="card-h"><h2 id="h-below">下级单位</h2>\
-        <span class="sub">\(view.children.count) 个</span></div><div class="card-b stack-s">
+        <span class="sub">\(view.children.count) 个</span>\
+        \(if: !view.children.isEmpty, "<a class=\"more\" href=\"\(Places.unitTree(view.unit.id))\">整棵树\(icon("chevron-right"))</a>")</div><div class="card-b stack-s">
         \(if: view.children.isEmpty, "<p class=\"muted\">下面还没有单位。</p>", else: unitBranches(view.children, view.members))
         \(if: isOpen, "<p class=\"no-print\">\(add)</p>")</div></section>
         """

@@ -19,6 +19,8 @@ struct UnitView: Sendable {
     let links: [UnitLink]
     let posts: [PostLine]
     let names: [UnitName]
+    /// The clusters it is in today.
+    let clusters: [ClusterLine]
 
     init(_ unit: UnitEntry, as officer: Officer, in tx: Transaction) throws {
         self.unit = unit
@@ -30,6 +32,7 @@ struct UnitView: Sendable {
         links = try UnitLink.all(of: unit, in: tx)
         posts = try PostLine.all(in: unit, tx)
         names = try UnitName.all(of: unit, in: tx)
+        clusters = try ClusterLine.all(with: unit.id, on: tx.today, in: tx)
     }
 
     /// The way back, ending in this unit, or in a page below it.
@@ -51,6 +54,7 @@ struct UnitView: Sendable {
             "founded_on": JSON(unit.foundedOn), "dissolved_on": JSON(unit.dissolvedOn), "version": JSON(unit.version),
             "above": .array(above.map { ["id": JSON($0.id), "name": JSON($0.name)] }), "below": .array(below),
             "second_parents": .array(links.map(\.json)), "posts": .array(posts.map(\.json)),
+            "clusters": .array(clusters.map(\.json)),
         ]
     }
 }
