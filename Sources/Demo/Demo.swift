@@ -21,14 +21,17 @@ public struct Demo: Sendable {
     }
 
     /// Builds everything in one transaction. `progress` hears how many members are in.
-    public func build(in store: Store, cost: PasswordCost, progress: @escaping @Sendable (Int) -> Void = { _ in })
-        async throws
-    {
+    /// `shelf` is where photographs lie; without one there are none.
+    public func build(
+        in store: Store, cost: PasswordCost, shelf: Shelf? = nil, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws {
         let hash = try Password.hash(Self.password, cost: cost)
         try await store.alone { tx in
             let tree = try DemoTree(plan, in: tx)
             try load(tree, progress, in: tx)
-            for part in Part.all { try enter(part, tree, hash: hash, in: tx) }
+            var cast: [String: ID<Person>] = [:]
+            for part in Part.all { cast[part.signInName] = try enter(part, tree, hash: hash, in: tx) }
+            try DemoLives(plan: plan, tree: tree, ring: ring, shelf: shelf, tx: tx).enter(cast)
             let act = Act("demo.build", on: "unit", tree.root.id, "建立演示联合会，\(plan.members) 名会员")
             try AuditEntry.write(act, by: nil, in: tree.root.id, ring: ring, tx)
         }
@@ -52,9 +55,9 @@ public struct Demo: Sendable {
         try load.finish(in: tx)
     }
 
-    private func enter(_ part: Part, _ tree: DemoTree, hash: String, in tx: Transaction) throws {
+    private func enter(_ part: Part, _ tree: DemoTree, hash: String, in tx: Transaction) throws -> ID<Person>? {
         guard let base = part.seat(tree), let seat = base.seats.first, let born = Day(part.born.description) else {
-            return
+            return nil
         }
         let number = Part.all.firstIndex { $0.signInName == part.signInName } ?? 0
         let draft = PersonDraft(
@@ -75,5 +78,6 @@ public struct Demo: Sendable {
         }
         let account = try Account.insert(for: person, signInName: part.signInName, name: part.name, in: tx)
         try tx.run("UPDATE account SET password_hash = \(hash) WHERE id = \(account)")
+        return person
     }
 }

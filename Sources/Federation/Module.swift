@@ -17,13 +17,15 @@ extension Module {
         module.shelfHolders = [ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) }]
         module.checks = [StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) }]
         module.siteDuties = { site in ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) }
+        module.followers = federationFollowers
         module.duties = [
+            DoubleDuty.kind,
             DutyKind("federation.viewings.sweep") { _, tx in
                 try Viewing.sweep(in: tx)
                 return .done
-            }
+            },
         ]
-        module.daily = ["federation.viewings.sweep"]
+        module.daily = ["federation.viewings.sweep", DoubleDuty.name]
         module.sealed = federationSealed
         return module
     }
@@ -33,6 +35,7 @@ extension Module {
 private let federationSealed = [
     SealedColumn("person", "identity_sealed", key: "id") { PersonEntry.identityPlace(ID($0.key)) },
     SealedColumn("person", "phone_sealed", key: "id") { PersonEntry.phonePlace(ID($0.key)) },
+    SealedColumn("person_merge", "before", key: "id") { PersonMerge.place(ID($0.key)) },
     SealedColumn("import_row", "payload", key: "batch_id", line: "line") {
         ImportRow.payloadPlace(ID($0.key), Int($0.line))
     },

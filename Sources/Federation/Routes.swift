@@ -3,4 +3,4 @@ import Web
 /// The table of the module, thing by thing; each thing's lines stand in its folder.
 let federationRoutes: [Route] =
     homeRoutes + workbenchRoutes + unitRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes + viewingRoutes
-    + photographRoutes + importRoutes
+    + photographRoutes + doubleRoutes + importRoutes

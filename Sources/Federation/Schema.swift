@@ -147,4 +147,5 @@ let federationMigrations: [Migration] = [
     contactMigration,
     retentionMigration,
     photographMigration,
+    doubleMigration,
 ]
