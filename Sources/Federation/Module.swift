@@ -19,11 +19,8 @@ extension Module {
         module.duties = federationDuties
         module.daily = federationDaily
         module.siteDuties = federationSiteDuties
+        module.followers = federationFollowers
         module.sealed = federationSealed
-        module.shelfHolders.append(
-            ShelfHolder("单位文件") { marks, tx in
-                try tx.values("SELECT scan_hash FROM unit_change WHERE scan_hash \(anyOf: marks)")
-            })
         return module
     }
 }
@@ -32,6 +29,7 @@ extension Module {
 private let federationSealed = [
     SealedColumn("person", "identity_sealed", key: "id") { PersonEntry.identityPlace(ID($0.key)) },
     SealedColumn("person", "phone_sealed", key: "id") { PersonEntry.phonePlace(ID($0.key)) },
+    SealedColumn("person_merge", "before", key: "id") { PersonMerge.place(ID($0.key)) },
     SealedColumn("import_row", "payload", key: "batch_id", line: "line") {
         ImportRow.payloadPlace(ID($0.key), Int($0.line))
     },

@@ -74,6 +74,12 @@ enum Places {
     static let photographWithdrawal = Place("/people/:id/photograph/withdrawal", ID<Person>.self)
     /// Drawn by the room of accounts, which stands above this one.
     static let personAccount = Place("/people/:id/account", ID<Person>.self)
+    static let doubles = Place("/units/:id/doubles", ID<Unit>.self)
+    static let double = Place("/people/:id/double/:other", ID<Person>.self, ID<Person>.self)
+    static let doublePreview = Place("/people/:id/double/:other/preview", ID<Person>.self, ID<Person>.self)
+    static let doubleApart = Place("/people/:id/double/:other/apart", ID<Person>.self, ID<Person>.self)
+    static let merge = Place("/merges/:id", ID<PersonMerge>.self)
+    static let mergeUndo = Place("/merges/:id/undo", ID<PersonMerge>.self)
     static let viewings = Place("/people/:id/viewings", ID<Person>.self)
     static let viewing = Place("/viewings/:id", ID<Viewing>.self)
 

@@ -21,3 +21,5 @@ let federationRoutes: [Route] =
     + memberRoutes + personRoutes
     + viewingRoutes
     + importRoutes
+    homeRoutes + workbenchRoutes + unitRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes + viewingRoutes
+    + photographRoutes + doubleRoutes + importRoutes

@@ -154,4 +154,5 @@ let federationMigrations: [Migration] = [
     aliasMigration,
     clusterMigration,
     groupMigration,
+    doubleMigration,
 ]
