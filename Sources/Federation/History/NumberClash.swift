@@ -63,6 +63,9 @@ struct NumberClash: Record, Equatable, Sendable {
             try guarding(tx) {
                 try tx.run("UPDATE membership SET number = \(number) WHERE id = \(clash.spell)")
             }
+            try MemberNews(
+                of: tx.values("SELECT person_id FROM membership WHERE id = \(clash.spell) AND until_day IS NULL")
+            ).announce(in: tx)
             try MemberSearch.forget(clash.spell, in: tx)
             try MemberSearch.learn(clash.spell, name: clash.name, number: number, in: tx)
         }
