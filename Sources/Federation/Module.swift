@@ -14,21 +14,12 @@ extension Module {
         module.permissions = Permission.federation
         module.desks = { person, tx in try Post.desks(of: person, in: tx) }
         module.timelines = federationTimelines
-        module.checks = [
-            StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) },
-            StoreCheck("单位历史") { tx in try UnitSpell.flaws(in: tx) },
-        ]
-        module.duties = [
-            MemberSums.kind, NameUpkeep.kind,
-            DutyKind("federation.viewings.sweep") { _, tx in
-                try Viewing.sweep(in: tx)
-                return .done
-            },
-        ]
-        module.daily = [MemberSums.duty, NameUpkeep.duty, "federation.viewings.sweep", ReadingSweep.kind]
-        module.siteDuties = { site in
-            ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) + [ReadingSweep.duty(folder: site.filesFolder)]
-        }
+        module.shelfHolders = federationShelf
+        module.checks = federationChecks
+        module.duties = federationDuties
+        module.daily = federationDaily
+        module.siteDuties = federationSiteDuties
+        module.followers = federationFollowers
         module.sealed = federationSealed
         return module
     }
@@ -39,6 +30,7 @@ private let federationSealed = [
     SealedColumn("person", "identity_sealed", key: "id") { PersonEntry.identityPlace(ID($0.key)) },
     SealedColumn("person", "phone_sealed", key: "id") { PersonEntry.phonePlace(ID($0.key)) },
     SealedColumn("waiting_roster", "survey", key: "id") { WaitingRoster.place(ID($0.key)) },
+    SealedColumn("person_merge", "before", key: "id") { PersonMerge.place(ID($0.key)) },
     SealedColumn("import_row", "payload", key: "batch_id", line: "line") {
         ImportRow.payloadPlace(ID($0.key), Int($0.line))
     },

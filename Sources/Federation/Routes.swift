@@ -1,6 +1,22 @@
 import Web
 
 /// The table of the module, thing by thing; each thing's lines stand in its folder.
-let federationRoutes: [Route] =
-    homeRoutes + workbenchRoutes + unitRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes + viewingRoutes
-    + importRoutes + mappingRoutes
+let federationRoutes: [Route] = [
+    homeRoutes,
+    workbenchRoutes,
+    unitRoutes,
+    historyRoutes,
+    treeRoutes,
+    clusterRoutes,
+    groupRoutes,
+    postRoutes,
+    auditRoutes,
+    memberRoutes,
+    personRoutes,
+    viewingRoutes,
+    photographRoutes,
+    doubleRoutes,
+    importRoutes,
+    importRowRoutes,
+    mappingRoutes,
+].flatMap { $0 }

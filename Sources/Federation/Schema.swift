@@ -150,4 +150,10 @@ let federationMigrations: [Migration] = [
     retentionMigration,
     historyMigration,
     waitingRosterMigration,
+    photographMigration,
+    importDoubtMigration,
+    aliasMigration,
+    clusterMigration,
+    groupMigration,
+    doubleMigration,
 ]

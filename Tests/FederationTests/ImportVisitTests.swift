@@ -123,7 +123,8 @@ extension ImportTown {
 
     /// Sends a form of a page, with a file or without.
     func send(
-        _ path: Path, _ page: String, file: String? = nil, fields: [(String, String)] = [], as token: String? = nil, key: String? = nil
+        _ path: Path, _ page: String, file: String? = nil, fields: [(String, String)] = [], as token: String? = nil,
+        key: String? = nil
     ) async throws -> Reply {
         let csrf =
             page.components(separatedBy: "name=\"csrf\" value=\"").last?.components(separatedBy: "\"").first ?? ""

@@ -14,7 +14,9 @@ import Web
     private func rows(_ name: String, _ plan: RosterPlan) throws -> (rows: [RosterRow], passed: [PassedRow: Int]) {
         let file = try RosterFile(path: ImportTown.fixture(name), plan: plan)
         var rows: [RosterRow] = []
-        let passed = try file.rows(below: try file.heading()) { rows.append($0); return true }
+        let passed = try file.rows(below: try file.heading()) {
+            rows.append($0); return true
+        }
         return (rows, passed)
     }
 
@@ -45,7 +47,7 @@ import Web
         #expect(!found.isCertain(plan))
         let (all, passed) = try rows("sheets.xlsx", plan)
         #expect(all.map { $0.text(.unit) } == Array(repeating: "文学院", count: 6) + Array(repeating: "理学院", count: 6))
-        #expect(all.map { plan.words(line: $0.line) }.suffix(2) == ["理学院!8", "理学院!9"])
+        #expect(all.map { RosterPlan.words(line: $0.line) }.suffix(2) == ["8（第 2 张表）", "9（第 2 张表）"])
         #expect(passed == [.heading: 2, .footer: 2])
         var shown = plan
         shown.skipsHidden = true
@@ -85,7 +87,8 @@ import Web
             ("教师姓名", ["陈荷", "林静", "王芳"], .name, .certain), ("本单位人员姓名", ["陈荷", "林静", "王芳"], .name, .likely),
             ("手机", ["110108198503120024", "110108198503120024", "110108198503120024"], .phone, .likely),
             ("编号", ["1", "2", "3"], nil, .none), ("编号", ["0017", "0203", "0204"], .number, .certain),
-            ("", ["13800000001", "13800000002", "13800000003"], .phone, .guessed), ("职称", ["教授", "讲师", "教授"], nil, .none),
+            ("", ["13800000001", "13800000002", "13800000003"], .phone, .guessed),
+            ("职称", ["教授", "讲师", "教授"], nil, .none),
             ("紧急联系人电话", ["13800000001", "13800000002", "13800000003"], nil, .none),
             ("编制类型（在编/聘用）", ["在编", "聘用", "在编"], .employment, .certain), ("所属工会名称", [], .unit, .likely),
         ] as [(String, [String], RosterColumn?, ColumnGuess.Confidence)])
@@ -103,7 +106,8 @@ import Web
             (.number(45_536, text: "45536"), "2024-09-01"), (.number(45_536.5, text: "45536.5"), "2024-09-01"),
             (.number(20_240_901, text: "20240901"), "2024-09-01"), (.text("２０２４－９－１"), "2024-09-01"),
             (.text("2024-09-01 08:30:00"), "2024-09-01"), (.text("2024-09-01T08:30"), "2024-09-01"),
-            (.text(" 2024 年 9 月 1 日 "), "2024-09-01"), (.text("九八年七月"), nil), (.text("98-7-1"), nil), (.text("9/1/2024"), nil),
+            (.text(" 2024 年 9 月 1 日 "), "2024-09-01"), (.text("九八年七月"), nil), (.text("98-7-1"), nil),
+            (.text("9/1/2024"), nil),
             (.text("2024"), nil), (.number(1990.1, text: "1990.1"), nil), (.bool(true), nil),
         ] as [(Cell, String?)])
     func days(cell: Cell, expected: String?) {
@@ -116,13 +120,16 @@ import Web
         arguments: [
             (.text("2024年9月"), .month(year: 2024, month: 9)), (.text("2024.09"), .month(year: 2024, month: 9)),
             (.number(1990.07, text: "1990.07"), .month(year: 1990, month: 7)),
-            (.month(year: 2024, month: 9), .month(year: 2024, month: 9)), (.text("202409"), .month(year: 2024, month: 9)),
+            (.month(year: 2024, month: 9), .month(year: 2024, month: 9)),
+            (.text("202409"), .month(year: 2024, month: 9)),
             (.text("2023-2-29"), .impossible(year: 2023, month: 2, day: 29)),
             (.text("20241301"), .impossible(year: 2024, month: 13, day: 1)),
             (.text("2024年13月"), .impossible(year: 2024, month: 13, day: nil)),
         ] as [(Cell, WrittenDay)])
     func months(cell: Cell, expected: WrittenDay) {
         #expect(WrittenDay(cell) == expected)
-        #expect((expected.impossibility != nil) == (expected != .month(year: 2024, month: 9) && expected != .month(year: 1990, month: 7)))
+        #expect(
+            (expected.impossibility != nil)
+                == (expected != .month(year: 2024, month: 9) && expected != .month(year: 1990, month: 7)))
     }
 }

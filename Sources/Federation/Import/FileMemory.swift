@@ -19,7 +19,7 @@ struct FileMemory {
             findings.append(
                 Finding(
                     row: row.line, column: .identity, kind: .duplicateIdentity,
-                    message: "与第 \(first) 行相同。同一人出现两次，请保留一行。",
+                    message: "与第 \(RosterPlan.words(line: first)) 行相同。同一人出现两次，请保留一行。",
                     value: Finding.masked(identity.digits, in: .identity)))
         }
         let base = (draft.unit.flatMap { units[$0] } ?? units.home).base
@@ -27,7 +27,7 @@ struct FileMemory {
             findings.append(
                 Finding(
                     row: row.line, column: .number, kind: .duplicateNumber,
-                    message: "与第 \(first) 行的工号相同。工号不能重复，请核对。",
+                    message: "与第 \(RosterPlan.words(line: first)) 行的工号相同。工号不能重复，请核对。",
                     value: Finding.masked(number, in: .number)))
         }
         return findings

@@ -2,7 +2,8 @@ import Web
 
 /// The imports of a unit, and the form for the next one.
 func importList(
-    _ unit: UnitEntry, _ batches: [ImportBatch], _ readings: [WaitingRoster], _ memories: [RosterMemory], _ filled: Filled
+    _ unit: UnitEntry, _ batches: [ImportBatch], _ readings: [WaitingRoster], _ memories: [RosterMemory],
+    _ filled: Filled
 ) -> HTML {
     let crumbs: [Crumb] = [("会员名册", Places.members(unit.id)), ("批量导入", nil)]
     return """

@@ -55,7 +55,10 @@ enum RosterColumn: String, CaseIterable, Sendable, Readable, Bindable {
                 "所在科室", "所属工会", "所在工会", "基层工会", "基层工会名称", "分会名称", "分工会名称", "所在部门/单位", "单位(部门)", "部门(单位)",
             ]
         case .employment:
-            ["编制类型", "用工性质", "人员类别", "用工类型", "用工类别", "编制性质", "编制", "编制情况", "聘用类型", "聘用形式", "人员性质", "人员类型", "职工类别", "教职工类别"]
+            [
+                "编制类型", "用工性质", "人员类别", "用工类型", "用工类别", "编制性质", "编制", "编制情况", "聘用类型", "聘用形式", "人员性质", "人员类型", "职工类别",
+                "教职工类别",
+            ]
         case .state: ["会员状态", "状态", "会籍", "会籍情况", "会籍状况"]
         case .joined: ["入会时间", "加入工会时间", "加入工会日期", "入会年月", "入会年月日", "参加工会时间", "加入工会年月", "入会日"]
         case .note: ["说明", "备注说明", "备考", "其他说明", "附注"]
@@ -100,6 +103,9 @@ enum ImportProblem: Explained, Equatable {
     case noRows
     case notWaiting
     case nothingToWrite
+    case destroyed
+    case decidedMeanwhile(DoubtChoice)
+    case refused(String)
 
     var words: String {
         switch self {
@@ -108,6 +114,9 @@ enum ImportProblem: Explained, Equatable {
         case .noRows: "文件里只有表头，没有名单。请检查后重新上传。"
         case .notWaiting: "这次导入已经不在这一步了，请刷新看看现在的状态。"
         case .nothingToWrite: "没有可以导入的行。请改好错误的行后重新上传。"
+        case .destroyed: "这次导入的明细已经过了保留期，按规定销毁了。"
+        case .decidedMeanwhile(let choice): "刚才已有人决定“\(choice.words)”，没有改动。请看过后再定。"
+        case .refused(let words): words
         }
     }
 }

@@ -41,7 +41,8 @@ struct RosterFile: Sendable {
                 if plan.skipsHidden, row.hidden { return true }
                 let isHome = plan.unitBySheet && heading.places[.unit] == nil
                 let roster = RosterRow(
-                    row, heading, line: RosterPlan.line(part: index, row: row.number), sheetUnit: isHome ? part.name : nil)
+                    row, heading, line: RosterPlan.line(part: index, row: row.number),
+                    sheetUnit: isHome ? part.name : nil)
                 if isHome ? RosterRow(row, heading).isBlank : roster.isBlank { return true }
                 if let reason = PassedRow(row.cells, plan) {
                     passed[reason, default: 0] += 1

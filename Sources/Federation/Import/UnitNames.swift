@@ -24,7 +24,9 @@ struct UnitNames: Sendable {
     let home: Place
     private let places: [ID<Unit>: Place]
     private let byName: [String: Set<ID<Unit>>]
-    private let names: [String]
+    private let names: NearestNames
+    /// Names of before and beside, which count only where no unit has such a name today.
+    private var byOther: [String: Set<ID<Unit>>] = [:]
 
     init(home: Place, units: [(place: Place, names: [String])]) {
         self.home = home
@@ -34,11 +36,14 @@ struct UnitNames: Sendable {
             for name in unit.names { byName[Self.key(name), default: []].insert(unit.place.id) }
         }
         self.byName = byName
-        names = Array(Set(units.flatMap { $0.names.prefix(2) })).sorted()
+        // A code that is mistyped is another unit's code as likely as not.
+        let spoken = units.flatMap { unit in unit.names.filter(Self.isSpoken).map { ($0, unit.place.name) } }
+        names = NearestNames(spoken)
     }
 
     func find(_ name: String) -> Answer {
-        let found = byName[Self.key(name)] ?? []
+        let key = Self.key(name)
+        let found = byName[key] ?? byOther[key] ?? []
         guard found.count == 1, let id = found.first, let place = places[id] else {
             return found.isEmpty ? .unknown : .several(found.count)
         }
@@ -57,10 +62,10 @@ struct UnitNames: Sendable {
 
     subscript(id: ID<Unit>) -> Place? { places[id] }
 
-    /// The name most like an unknown one; of long names two letters may differ.
-    func nearest(to name: String) -> String? {
-        Words.nearest(name, in: names, atMost: name.count > 4 ? 2 : 1)
-    }
+    /// The full name most like an unknown one.
+    func nearest(to name: String) -> String? { names.nearest(to: name) }
+
+    private static func isSpoken(_ name: String) -> Bool { name.unicodeScalars.contains { $0.value >= 0x2E80 } }
 
     private static func key(_ name: String) -> String {
         normalized(name).filter { !$0.isWhitespace }.lowercased()
@@ -86,6 +91,10 @@ struct UnitNames: Sendable {
             all.append((place, [entry.name, entry.shortName] + (entry.code.map { [$0] } ?? [])))
         }
         guard let home = all.first(where: { $0.place.id == unit.id })?.place else { throw Refusal.missing }
-        return UnitNames(home: home, units: all)
+        var names = UnitNames(home: home, units: all)
+        for (unit, others) in try UnitNaming.others(of: units.map(\.id), in: tx) {
+            for other in others { names.byOther[key(other.name), default: []].insert(unit) }
+        }
+        return names
     }
 }

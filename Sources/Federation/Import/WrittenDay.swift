@@ -81,7 +81,8 @@ enum WrittenDay: Equatable, Sendable {
             }
         }
         let values = numbers.compactMap { $0.count <= 4 ? Int($0) : nil }
-        guard values.count == numbers.count, values.count <= 3, numbers[0].count == 4, (1900...2200).contains(values[0]),
+        guard values.count == numbers.count, values.count <= 3, numbers[0].count == 4,
+            (1900...2200).contains(values[0]),
             values.dropFirst().allSatisfy({ $0 < 100 })
         else { return .unreadable }
         let day = values.count == 3 ? values[2] : nil

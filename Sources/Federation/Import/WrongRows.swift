@@ -31,8 +31,8 @@ struct WrongRows {
         let columns = (batch.titles + ["问题"]).map { Sheets.Column($0, width: 18) }
         let output = try SheetOutput(format: .xlsx, path: path, sheetName: "错误行", columns: columns)
         var places: [RosterColumn: Int] = [:]
-        for (index, title) in batch.titles.enumerated() {
-            if let column = RosterColumn(head: title), places[column] == nil { places[column] = index }
+        for (index, column) in batch.fields.enumerated() {
+            if let column, places[column] == nil { places[column] = index }
         }
         var line = 0
         while true {
@@ -55,7 +55,7 @@ struct WrongRows {
     }
 
     private func cells(of row: ImportRow, _ findings: [ImportFinding], _ places: [RosterColumn: Int]) throws -> [Out] {
-        let texts = try row.cells(under: batch.titles, ring)
+        let texts = try row.cells(under: batch.fields, ring)
         var cells = batch.titles.indices.map { texts.indices.contains($0) ? Out.text(texts[$0]) : .empty }
         for finding in findings {
             guard let place = places[finding.column], case .text(let text) = cells[place] else { continue }

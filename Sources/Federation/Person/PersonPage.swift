@@ -22,14 +22,15 @@ func personPage(_ file: PersonFile, _ actions: PersonActions, _ ring: KeyRing, _
     let unit = file.current
     let crumbs: [Crumb] = unit.map { [(words: "名册", path: Places.members($0.spell.unit))] } ?? []
     let who =
-        try personFacts(file.entry, ring, today: today)
+        portrait(file.photograph, of: file.entry.name, at: Places.picture(file.entry.id))
+        + (try personFacts(file.entry, ring, today: today))
         + (actions.reveals ? reveal(file.entry, filled) : .none)
     return """
         \(flawSummary(filled.flaws))
         \(pageHead(
             file.entry.name, "\(file.chain.joined(separator: " / "))", crumbs: crumbs + [(words: file.entry.name, path: nil)],
             actions: buttons(file.entry.id, actions)))
-        <div class="cols cols-8-4"><div class="stack">
+        <div class="cols cols-8-4"><div class="stack">\(if: actions.corrects, "\(some: file.merge, mergeNote)")
         \(card("基本信息", id: "h-person", sub: "证件号和手机号已遮盖", who))
         \(card("现在的会籍", id: "h-now", membershipFacts(file.current?.spell, file.chain, today: today)))
         \(timelineCard(file.timeline, at: Places.person(file.entry.id), kind: filled["life"]))
@@ -37,9 +38,14 @@ func personPage(_ file: PersonFile, _ actions: PersonActions, _ ring: KeyRing, _
         """
 }
 
+private func mergeNote(_ merge: PersonMerge) -> HTML {
+    note("这份登记由两份合并而成（\(merge.madeAt.day.description)）。<a href=\"\(Places.merge(merge.id))\">查看或撤销</a>")
+}
+
 private func buttons(_ id: ID<Person>, _ actions: PersonActions) -> HTML {
     """
     \(if: actions.keepsAccount, button("登录账号", to: Places.personAccount(id), icon("person-lock")))
+    \(if: actions.corrects, button("照片", to: Places.photograph(id), icon("camera")))
     \(if: actions.corrects, button("修改资料", to: Places.personRevision(id), icon("pencil")))
     \(if: actions.corrects, button("变动会籍", to: Places.personMembership(id), icon("arrow-left-right")))
     """
@@ -66,7 +72,7 @@ extension PersonFile {
             "identity": JSON(try entry.maskedIdentity(ring)), "phone": JSON(try entry.maskedPhone(ring)),
             "note": JSON(entry.note), "version": JSON(entry.version),
             "memberships": .array(spells.map { $0.json(for: viewer) }), "posts": .array(posts.map(\.json)),
-            "timeline": timeline.json,
+            "has_photograph": .bool(photograph != nil), "timeline": timeline.json,
         ]
     }
 }

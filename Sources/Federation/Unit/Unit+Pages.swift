@@ -1,48 +1,5 @@
 import Web
 
-/// The tree of units.
-func unitsPage(_ tree: UnitTree, _ filled: Filled) -> HTML {
-    """
-    \(pageHead("单位", "您能看到的单位和它们的会员人数，包括下级。"))
-    \(unitSearchBox(filled))
-    <section class="card" aria-label="单位树"><div class="card-b">\(tree.drawn())
-    \(if: tree.isCut, "<p class=\"hint\">单位太多，这里只列出前面一部分。请用上面的查找。</p>")</div></section>
-    """
-}
-
-/// What a search for units found.
-func unitSearchPage(_ words: String, _ found: [UnitLine], _ filled: Filled) -> HTML {
-    """
-    \(pageHead("查找单位", "按全称、简称、拼音、首字母或代码查找。", crumbs: [("单位", Places.units()), ("查找", nil)]))
-    \(unitSearchBox(filled))
-    \(if: found.isEmpty, emptyState("没有找到这样的单位", "可以换一个简称或代码再试。", button("看全部单位", to: Places.units())))
-    \(if: !found.isEmpty, unitHits(found))
-    """
-}
-
-private func unitHits(_ found: [UnitLine]) -> HTML {
-    """
-    <section class="card" aria-label="查找结果"><ul class="rows card-b flush">\(each: found, unitHit)</ul></section>
-    \(if: found.count == UnitLine.hits, "<p class=\"hint\">只列出前 \(UnitLine.hits) 个，请把名称写得更全一些。</p>")
-    """
-}
-
-private func unitHit(_ line: UnitLine) -> HTML {
-    """
-    <li><a class="rowlink" href="\(Places.unit(line.id))"><span class="ico">\(icon("diagram-3"))</span>\
-    <span class="t"><b>\(line.name)</b><small>\(line.level.words)\(some: line.code, { "，代码 \($0)" })</small></span>\
-    \(if: line.state == .dissolved, tag("已撤销"))\(icon("chevron-right"))</a></li>
-    """
-}
-
-private func unitSearchBox(_ filled: Filled) -> HTML {
-    """
-    <form class="filters mb4 no-print" role="search" method="get" action="\(Places.units())">
-    \(field(Field("q", "查找单位", .search, hint: nil), filled))
-    <button class="btn">\(icon("search"))查找</button></form>
-    """
-}
-
 /// One unit: its facts, who holds its posts, and what lies below.
 func unitPage(_ view: UnitView) -> HTML {
     """
@@ -64,6 +21,7 @@ private func unitActions(_ view: UnitView) -> HTML {
         \(if: view.may(.memberSee), button("会员名册", to: Places.members(id), icon("people")))\
         \(if: view.may(.postKeep), button("职务", to: Places.posts(id), icon("person-badge")))\
         \(button("权限", to: Places.permissions(id), icon("key")))\
+        \(button("历史", to: Places.unitHistory(id), icon("clock-history")))\
         \(if: view.may(.auditSee), button("审计", to: Places.audit(id), icon("journal-check")))
         """
 }
@@ -76,9 +34,16 @@ private func unitFacts(_ view: UnitView) -> [Fact] {
         ("单位代码", HTML.words(unit.code ?? "未编")), ("级别", HTML.words(unit.level.words)),
         ("类型", HTML.words(unit.kind.words)), ("状态", unitStateTag(unit)), ("成立日期", day(unit.foundedOn)),
     ]
+    let others = view.names.filter { $0.alias != nil || $0.until != nil }
+    if !others.isEmpty { all.append(("其他名称", HTML.joined(others.map(otherName)))) }
     if unit.dissolvedOn != nil { all.append(("撤销日期", day(unit.dissolvedOn))) }
+    if !view.clusters.isEmpty { all.append(("片组", HTML.joined(view.clusters.map(unitClusterWords)))) }
     if !links.isEmpty { all.append(("双重领导", HTML.joined(links.map(unitLinkWords)))) }
     return all
+}
+
+private func otherName(_ name: UnitName) -> HTML {
+    "<p>\(name.name)（\(name.alias == nil ? "原\(name.kind.words)" : name.kind.words)\(if: !name.days.isEmpty, "，\(name.days)")）</p>"
 }
 
 func unitStateTag(_ unit: UnitEntry) -> HTML {
@@ -87,6 +52,10 @@ func unitStateTag(_ unit: UnitEntry) -> HTML {
     case .standing: tag(unit.state.words, .pine)
     case .dissolved: tag(unit.state.words)
     }
+}
+
+private func unitClusterWords(_ line: ClusterLine) -> HTML {
+    "<p><a href=\"\(Places.cluster(line.cluster.id))\">\(line.cluster.name)</a>\(some: line.lead, { "，组长单位：\($0)" })</p>"
 }
 
 private func unitLinkWords(_ link: UnitLink) -> HTML {
@@ -98,7 +67,8 @@ private func unitBelowCard(_ view: UnitView) -> HTML {
     let isOpen = view.may(.unitKeep) && view.unit.level != .group && view.unit.state != .dissolved
     return """
         <section class="card treecard" aria-labelledby="h-below"><div class="card-h"><h2 id="h-below">下级单位</h2>\
-        <span class="sub">\(view.children.count) 个</span></div><div class="card-b stack-s">
+        <span class="sub">\(view.children.count) 个</span>\
+        \(if: !view.children.isEmpty, "<a class=\"more\" href=\"\(Places.unitTree(view.unit.id))\">整棵树\(icon("chevron-right"))</a>")</div><div class="card-b stack-s">
         \(if: view.children.isEmpty, "<p class=\"muted\">下面还没有单位。</p>", else: unitBranches(view.children, view.members))
         \(if: isOpen, "<p class=\"no-print\">\(add)</p>")</div></section>
         """
@@ -128,11 +98,10 @@ private func pastPosts(_ past: [PostLine]) -> HTML {
 private func unitChangesCard(_ view: UnitView) -> HTML {
     let id = view.unit.id
     let body: HTML = """
-        <div class="row">\(button("修改", to: Places.unitRevision(id), icon("pencil")))\
-        \(if: view.isMovable, button("移动", to: Places.unitMove(id), icon("arrows-move")))\
-        \(button("双重领导与联系方式", to: Places.settings(id), icon("gear")))\
-        \(if: view.isMovable, button("撤销", to: Places.unitDissolution(id), icon("x-circle")))</div>
-        \(if: !view.isMovable, "<p class=\"hint mt2\">这是您任职的最高单位，移动和撤销由它的上级办理。</p>")
+        <div class="row">\(button("组织变动", to: Places.unitChanges(id), icon("arrow-left-right")))\
+        \(button("修改", to: Places.unitRevision(id), icon("pencil")))\
+        \(button("双重领导与联系方式", to: Places.settings(id), icon("gear")))</div>
+        <p class="hint mt2">更名、合并、分立、移动和撤销在“组织变动”里办；录入错了的用“修改”更正。</p>
         """
     return card("变动", id: "h-changes", body)
 }

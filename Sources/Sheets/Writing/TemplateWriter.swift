@@ -18,7 +18,8 @@ public struct TemplateWriter {
         public let isRequired: Bool
 
         public init(
-            _ title: String, width: Double, hint: String, choices: [String] = [], example: String, isRequired: Bool = false
+            _ title: String, width: Double, hint: String, choices: [String] = [], example: String,
+            isRequired: Bool = false
         ) {
             (self.title, self.width, self.hint, self.choices) = (title, width, hint, choices)
             (self.example, self.isRequired) = (example, isRequired)
@@ -120,7 +121,9 @@ public struct TemplateWriter {
         let isList = !column.choices.isEmpty
         rule.validate = UInt8((isList ? LXW_VALIDATION_TYPE_LIST_FORMULA : LXW_VALIDATION_TYPE_ANY).rawValue)
         rule.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
-        let texts = [list, String(column.title.prefix(16)), String(column.hint.prefix(120)), "没有这一项", "请从下拉列表里选。仍要这样填吗？"]
+        let texts = [
+            list, String(column.title.prefix(16)), String(column.hint.prefix(120)), "没有这一项", "请从下拉列表里选。仍要这样填吗？",
+        ]
         let copies = texts.map { strdup($0) }
         defer { copies.forEach { free($0) } }
         if isList { rule.value_formula = copies[0] }

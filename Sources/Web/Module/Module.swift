@@ -13,6 +13,8 @@ public struct Module: Sendable {
     public var shelfHolders: [ShelfHolder] = []
     /// What goes into a person's timeline.
     public var timelines: [TimelineSource] = []
+    /// Rows that follow a person whose two entries are merged.
+    public var followers: [PersonFollower] = []
     /// The desks a person may sit at.
     public var desks: (@Sendable (ID<Person>, Transaction) throws -> [Desk])?
     /// Checks of `unionhome check`: what does not hold, in words.
@@ -23,6 +25,12 @@ public struct Module: Sendable {
     public var listeners: [Listener] = []
     /// Duties that come back every day; each must stand in `duties`.
     public var daily: [String] = []
+    /// Work that comes round every few moments.
+    public var errands: [Errand] = []
+    /// What waits at a unit for an officer, beside what the workbench finds itself.
+    public var tasks: [TaskSource] = []
+    /// Schemas for the document of the interface, by name.
+    public var schemas: [(name: String, schema: JSON)] = []
 
     public init(_ name: String) {
         self.name = name
@@ -101,9 +109,13 @@ public struct Joined: Sendable {
     public var sealed: [SealedColumn] { modules.flatMap(\.sealed) }
     public var timelines: [TimelineSource] { modules.flatMap(\.timelines) }
     public var shelfHolders: [ShelfHolder] { modules.flatMap(\.shelfHolders) }
+    public var followers: [PersonFollower] { modules.flatMap(\.followers) }
     public var duties: [DutyKind] { modules.flatMap(\.duties) }
     public var listeners: [Listener] { modules.flatMap(\.listeners) }
     public var daily: [String] { modules.flatMap(\.daily) }
+    public var errands: [Errand] { modules.flatMap(\.errands) }
+    public var tasks: [TaskSource] { modules.flatMap(\.tasks) }
+    public var schemas: [(name: String, schema: JSON)] { modules.flatMap(\.schemas) }
 
     /// The duties of one federation that need its keys or its folder.
     public func siteDuties(of site: SiteFacts) -> [DutyKind] { modules.flatMap { $0.siteDuties?(site) ?? [] } }

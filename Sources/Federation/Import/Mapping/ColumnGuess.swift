@@ -32,7 +32,9 @@ struct ColumnGuess: Equatable, Sendable {
         let plain = RosterColumn.plain(title)
         if let word = Self.relative(in: RosterColumn.plain(group) + plain) {
             self = .none("是“\(word)”的内容，不是本人的。")
-        } else if samples.countsUp, plain.isEmpty || Self.serials.contains(plain) || RosterColumn(head: title) == .number {
+        } else if samples.countsUp,
+            plain.isEmpty || Self.serials.contains(plain) || RosterColumn(head: title) == .number
+        {
             self = .none("是序号。")
         } else if Self.serials.contains(plain) {
             self = .none("是序号。")
@@ -79,13 +81,16 @@ struct ColumnGuess: Equatable, Sendable {
     }
 
     /// Heads of columns that only count the rows.
-    private static let serials: Set<String> = ["序号", "序", "号", "no", "no.", "No", "No.", "NO", "NO.", "#", "行号", "序列", "序列号", "顺序号"]
+    private static let serials: Set<String> = [
+        "序号", "序", "号", "no", "no.", "No", "No.", "NO", "NO.", "#", "行号", "序列", "序列号", "顺序号",
+    ]
 
     /// The word by which a column is about somebody else, or about an office.
     private static func relative(in plain: String) -> String? { relatives.first { plain.contains($0) } }
 
     private static let relatives = [
-        "配偶", "爱人", "子女", "儿子", "女儿", "孩子", "父亲", "母亲", "父母", "家属", "家庭", "亲属", "紧急", "介绍人", "推荐人", "证明人", "填表", "审核", "经办",
+        "配偶", "爱人", "子女", "儿子", "女儿", "孩子", "父亲", "母亲", "父母", "家属", "家庭", "亲属", "紧急", "介绍人", "推荐人", "证明人", "填表", "审核",
+        "经办",
         "办公电话", "办公室电话", "单位电话", "家庭电话", "住宅电话", "宅电", "座机", "固定电话", "固话", "传真", "原单位", "原工作单位", "曾用名",
     ]
 }

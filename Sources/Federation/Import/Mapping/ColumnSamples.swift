@@ -20,7 +20,8 @@ struct ColumnSamples: Sendable {
         }
         self.fits = fits
         let numbers = held.map { Int(normalized($0.written)) }
-        countsUp = numbers.count > 1 && zip(numbers, numbers.dropFirst()).allSatisfy { $0 != nil && $1 == $0.map { $0 + 1 } }
+        countsUp =
+            numbers.count > 1 && zip(numbers, numbers.dropFirst()).allSatisfy { $0 != nil && $1 == $0.map { $0 + 1 } }
     }
 
     func fitting(_ column: RosterColumn) -> Int { fits[column] ?? 0 }
@@ -60,7 +61,8 @@ struct ColumnSamples: Sendable {
         if RosterWords.employment.find(text) != nil { return [.employment] }
         if RosterWords.state.find(text) != nil { return [.state] }
         if isUnit(text) { return [.unit] }
-        return (2...4).contains(text.count) && text.unicodeScalars.allSatisfy(\.properties.isIdeographic) && Self.surnames.contains(text.first ?? " ")
+        return (2...4).contains(text.count) && text.unicodeScalars.allSatisfy(\.properties.isIdeographic)
+            && Self.surnames.contains(text.first ?? " ")
             ? [.name] : []
     }
 

@@ -33,7 +33,8 @@ private func sheetChoice(_ view: MappingView) -> HTML {
 
 private func sheetBox(_ sheet: RosterSurvey.Sheet, _ view: MappingView) -> HTML {
     let rows = sheet.rows == 0 ? "空" : "\(grouped(sheet.rows)) 行"
-    return checkBox("sheet", "\(sheet.name)（\(rows)\(sheet.hidden ? "，隐藏" : "")）", value: String(sheet.index), view.filled)
+    return checkBox(
+        "sheet", "\(sheet.name)（\(rows)\(sheet.hidden ? "，隐藏" : "")）", value: String(sheet.index), view.filled)
 }
 
 /// The first and last rows as they stand in the file, each marked for what it is.

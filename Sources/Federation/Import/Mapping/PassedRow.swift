@@ -33,7 +33,8 @@ enum PassedRow: String, Sendable {
         let first = texts[start].filter { !$0.isWhitespace }
         if Self.footers.contains(where: first.hasPrefix) || Self.sums.contains(first) {
             self = .footer
-        } else if texts.count(where: { !$0.isEmpty }) == 1, first.count >= 12 || first.contains(":") && first.count >= 6 {
+        } else if texts.count(where: { !$0.isEmpty }) == 1, first.count >= 12 || first.contains(":") && first.count >= 6
+        {
             self = .remark
         } else {
             return nil
@@ -55,7 +56,8 @@ enum PassedRow: String, Sendable {
         for (index, text) in texts.enumerated() where !text.isEmpty {
             let plain = RosterColumn.plain(text)
             guard plan.titles.indices.contains(index) else { return false }
-            guard plain == RosterColumn.plain(plan.titles[index]) || plain == RosterColumn.plain(plan.groups[index]) else {
+            guard plain == RosterColumn.plain(plan.titles[index]) || plain == RosterColumn.plain(plan.groups[index])
+            else {
                 return false
             }
             same += 1

@@ -30,7 +30,9 @@ struct RosterFinder: Sendable {
     /// The sheet that looks most like a roster: shown before hidden, more recognised before less, longer before shorter.
     var best: Candidate? {
         candidates.max { a, b in
-            (a.sheet.hidden ? 0 : 1, a.table.score, a.sheet.rows) < (b.sheet.hidden ? 0 : 1, b.table.score, b.sheet.rows)
+            (a.sheet.hidden ? 0 : 1, a.table.score, a.sheet.rows) < (
+                b.sheet.hidden ? 0 : 1, b.table.score, b.sheet.rows
+            )
         }
     }
 
@@ -83,6 +85,8 @@ extension RosterFinder {
     /// The words of the first rows, for saying what was found where no roster was.
     var firstWords: [String] {
         let line = survey.sheets.first { $0.rows > 0 }?.top.first
-        return (line?.cells ?? []).map(\.written.trimmingBlanks).filter { !$0.isEmpty }.prefix(20).map { String($0.prefix(20)) }
+        return (line?.cells ?? []).map(\.written.trimmingBlanks).filter { !$0.isEmpty }.prefix(20).map {
+            String($0.prefix(20))
+        }
     }
 }

@@ -38,7 +38,9 @@ extension RosterMemory: Record {
         shape = try row.read("shape")
         let titles: String = try row.read("titles"), columns: String = try row.read("meanings")
         self.titles = (try? JSON(parsing: titles))?.array?.compactMap(\.string) ?? []
-        self.columns = ((try? JSON(parsing: columns))?.array ?? []).map { $0.string.flatMap { RosterColumn(rawValue: $0) } }
+        self.columns = ((try? JSON(parsing: columns))?.array ?? []).map {
+            $0.string.flatMap { RosterColumn(rawValue: $0) }
+        }
         madeBy = try row.read("made_by")
         madeByName = try row.read("made_by_name")
         madeAt = try row.read("made_at")
@@ -47,7 +49,8 @@ extension RosterMemory: Record {
 
     /// All that is remembered of a unit, the latest first, at most two hundred.
     static func all(of unit: ID<Unit>, in tx: Transaction) throws -> [RosterMemory] {
-        try tx.all("SELECT \(columns) FROM \(source) WHERE r.unit_id = \(unit) ORDER BY r.made_at DESC, r.id DESC LIMIT 200")
+        try tx.all(
+            "SELECT \(columns) FROM \(source) WHERE r.unit_id = \(unit) ORDER BY r.made_at DESC, r.id DESC LIMIT 200")
     }
 
     /// The same by the shape of their heads.

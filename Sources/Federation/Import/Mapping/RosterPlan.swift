@@ -36,7 +36,8 @@ struct RosterPlan: Equatable, Sendable {
 
     /// Where each column stands, from 0; the first of several.
     var places: [RosterColumn: Int] {
-        Dictionary(columns.enumerated().compactMap { index, column in column.map { ($0, index) } }) { first, _ in first }
+        Dictionary(columns.enumerated().compactMap { index, column in column.map { ($0, index) } }) { first, _ in first
+        }
     }
 
     /// The heads as reports name the columns: with their group where two are alike, and never empty for what is taken over.
@@ -53,11 +54,10 @@ struct RosterPlan: Equatable, Sendable {
 
     private static let stretch = 10_000_000
 
-    /// A line as people know it: `12`, or `文学院!12` where several sheets were read.
-    func words(line: Int) -> String {
-        let part = line / Self.stretch, row = line % Self.stretch
-        guard parts.count > 1, parts.indices.contains(part) else { return String(row) }
-        return "\(parts[part].name)!\(row)"
+    /// A line as people know it: `12`, or `12（第 2 张表）` where several sheets were read.
+    static func words(line: Int) -> String {
+        let part = line / stretch, row = line % stretch
+        return part == 0 ? String(row) : "\(row)（第 \(part + 1) 张表）"
     }
 
     /// By what its heads are known again next month, in whatever row they stand then.
@@ -75,7 +75,8 @@ extension RosterPlan {
         [
             "parts": .array(parts.map(\.json)), "titles": .array(titles.map { JSON($0) }),
             "groups": .array(groups.map { JSON($0) }),
-            "columns": .array(columns.map { JSON($0?.rawValue) }), "repeated": .array(repeated.map { JSON($0) }), "skips_hidden": .bool(skipsHidden),
+            "columns": .array(columns.map { JSON($0?.rawValue) }), "repeated": .array(repeated.map { JSON($0) }),
+            "skips_hidden": .bool(skipsHidden),
             "unit_by_sheet": .bool(unitBySheet), "told": .bool(isTold),
         ]
     }
@@ -110,5 +111,13 @@ extension RosterPlan.Part {
         if let first, let under, first <= under { heads = first...under } else { heads = nil }
         last = json["last"]?.integer
         mergesDown = json["merges_down"]?.bool ?? false
+    }
+}
+
+extension ImportBatch {
+    /// What each column of the file is; of batches older than plans, what their heads say.
+    var fields: [RosterColumn?] {
+        guard let plan else { return titles.map { RosterColumn(head: $0) } }
+        return titles.indices.map { plan.columns.indices.contains($0) ? plan.columns[$0] : nil }
     }
 }

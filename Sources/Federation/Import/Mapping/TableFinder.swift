@@ -103,7 +103,8 @@ struct TableFinder: Sendable {
 
 extension TableFinder {
     /// The groups and the heads in some rows. A group reaches to the right over the heads that stand under no other.
-    private func titles(_ sheet: RosterSurvey.Sheet, _ heads: ClosedRange<Int>) -> (groups: [String], titles: [String]) {
+    private func titles(_ sheet: RosterSurvey.Sheet, _ heads: ClosedRange<Int>) -> (groups: [String], titles: [String])
+    {
         let lines = sheet.filledTop.filter { heads.contains($0.number) }
         let width = lines.map(\.cells.count).max() ?? 0
         let rows = lines.map { line in (0..<width).map { line[$0].isBlank ? "" : line[$0].written.trimmingBlanks } }
@@ -141,6 +142,7 @@ extension TableFinder {
         let plain = RosterColumn.plain(text)
         // 填表单位：文学院 is a remark; 姓名： is a head.
         let words = normalized(text).split(separator: ":", omittingEmptySubsequences: true)
-        return plain.count <= 40 && words.count <= 1 && !plain.allSatisfy(\.isNumber) && plain.filter(\.isNumber).count < 5
+        return plain.count <= 40 && words.count <= 1 && !plain.allSatisfy(\.isNumber)
+            && plain.filter(\.isNumber).count < 5
     }
 }
