@@ -33,6 +33,7 @@ public struct Demo: Sendable {
             let tree = try DemoTree(plan, in: tx)
             try load(tree, progress, in: tx)
             for part in Part.all { try enter(part, tree, hash: hash, in: tx) }
+            try DemoCoverage(tree: tree, today: tx.today).build(in: tx)
             try DemoHistory(tree, papers).tell(in: tx)
             let act = Act("demo.build", on: "unit", tree.root.id, "建立演示联合会，\(plan.members) 名会员")
             try AuditEntry.write(act, by: nil, in: tree.root.id, ring: ring, tx)

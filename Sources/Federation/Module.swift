@@ -13,16 +13,13 @@ extension Module {
         module.menu = federationMenu
         module.permissions = Permission.federation
         module.desks = { person, tx in try Post.desks(of: person, in: tx) }
-        module.checks = [
-            StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) },
-            StoreCheck("单位历史") { tx in try UnitSpell.flaws(in: tx) },
-        ]
-        module.siteDuties = { site in ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) }
+        module.timelines = federationTimelines
+        module.shelfHolders = federationShelf
+        module.checks = federationChecks
+        module.duties = federationDuties
+        module.daily = federationDaily
+        module.siteDuties = federationSiteDuties
         module.sealed = federationSealed
-        module.shelfHolders.append(
-            ShelfHolder("单位文件") { marks, tx in
-                try tx.values("SELECT scan_hash FROM unit_change WHERE scan_hash \(anyOf: marks)")
-            })
         return module
     }
 }

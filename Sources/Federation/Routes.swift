@@ -1,7 +1,18 @@
 import Web
 
 /// The table of the module, thing by thing; each thing's lines stand in its folder.
-let federationRoutes: [Route] =
-    homeRoutes + workbenchRoutes + unitRoutes + historyRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes
-    + viewingRoutes
-    + importRoutes
+let federationRoutes: [Route] = [
+    homeRoutes,
+    workbenchRoutes,
+    unitRoutes,
+    treeRoutes,
+    historyRoutes,
+    postRoutes,
+    auditRoutes,
+    memberRoutes,
+    personRoutes,
+    viewingRoutes,
+    photographRoutes,
+    importRoutes,
+    importRowRoutes,
+].flatMap { $0 }

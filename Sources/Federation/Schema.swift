@@ -145,6 +145,11 @@ let federationMigrations: [Migration] = [
         """),
     importMigration,
     contactMigration,
+    nameUpkeepMigration,
+    memberSumMigration,
+    retentionMigration,
     historyMigration,
     aliasMigration,
+    photographMigration,
+    importDoubtMigration,
 ]

@@ -84,24 +84,50 @@ struct PersonTests {
         }
     }
 
-    @Test func `of two officers at once the second sees the current content and keeps their words`() async throws {
+    @Test func `of two officers at once the second sees both versions and chooses field by field`() async throws {
         try await withTown { town in
             let path = Places.personRevision(town.member.person)
             let first = try await town.post(
                 path, ["name": "欧阳小雯", "sex": "female", "born_on": "1980-05-01", "version": "1"], as: town.secretary)
             #expect(first.status == 303, "\(first.text)")
+            // The second changed the note and the name; the name was changed by both.
             let second = try await town.post(
-                path, ["name": "欧阳晓文", "sex": "female", "born_on": "1980-05-01", "version": "1"], as: town.cityChair)
+                path,
+                [
+                    "name": "欧阳晓文", "sex": "female", "born_on": "1980-05-01", "note": "返聘", "version": "1",
+                    "was.name": "欧阳小文", "was.sex": "female", "was.born_on": "1980-05-01", "was.note": "",
+                ], as: town.cityChair)
             #expect(second.status == 422)
-            #expect(second.text.contains("刚才有人改过这份档案"))
+            #expect(second.text.contains("两个版本"))
+            #expect(second.text.contains("马超群"), "who was quicker")
             #expect(second.text.contains("欧阳小雯"))
             #expect(second.text.contains("value=\"欧阳晓文\""))
             #expect(second.text.contains("name=\"version\" value=\"2\""))
+            #expect(second.text.contains("name=\"keep.note\""))
+            #expect(!second.text.contains("name=\"keep.sex\""), "what agrees is not asked")
             let again = try await town.post(
-                path, ["name": "欧阳晓文", "sex": "female", "born_on": "1980-05-01", "version": "2"], as: town.cityChair)
+                path,
+                [
+                    "name": "欧阳晓文", "sex": "female", "born_on": "1980-05-01", "note": "返聘", "version": "2",
+                    "keep.name": "theirs", "keep.note": "mine",
+                ], as: town.cityChair)
             #expect(again.status == 303)
-            let list = try await town.json(Places.members(town.university.id).with("q", "晓文"), as: town.secretary)
-            #expect(list["total"]?.integer == 1)
+            let json = try await town.json(Places.person(town.member.person), as: town.secretary)
+            #expect(json["name"]?.string == "欧阳小雯")
+            #expect(json["note"]?.string == "返聘")
+        }
+    }
+
+    @Test func `a comparison stays open while another flaw is mended`() async throws {
+        try await withTown { town in
+            let path = Places.personRevision(town.member.person)
+            let sent = try await town.post(
+                path,
+                ["name": "欧阳晓文", "sex": "female", "born_on": "三月", "version": "1", "keep.name": "mine"],
+                as: town.secretary)
+            #expect(sent.status == 422)
+            #expect(sent.text.contains("href=\"#born_on\""))
+            #expect(sent.text.contains("value=\"mine\" checked"))
         }
     }
 
@@ -127,7 +153,9 @@ struct PersonTests {
         }
     }
 
-    @Test func `a change of membership ends one spell and begins the next`() async throws {
+    @Test func `a change of membership ends one spell and begins the next, and the second officer sees both`()
+        async throws
+    {
         try await withTown { town in
             let person = town.member.person
             let before = try await town.json(Places.person(person), as: town.secretary)
@@ -135,13 +163,14 @@ struct PersonTests {
             let path = Places.personMembership(person)
             let fields: KeyValuePairs<String, String> = [
                 "unit": town.physics.id.description, "employment": "contract", "state": "active", "number": "M1",
-                "from_day": "2026-03-01", "spell": spell,
+                "from_day": "2026-03-01", "spell": spell, "joined_on": "2019-09-01",
             ]
             #expect(try await town.get(path, as: town.secretary).status == 200)
             #expect(try await town.post(path, fields, as: town.secretary).status == 303)
             let stale = try await town.post(path, fields, as: town.secretary)
             #expect(stale.status == 422)
-            #expect(stale.text.contains("刚才有人变动过"))
+            #expect(stale.text.contains("有人改过同一份内容"))
+            #expect(stale.text.contains("现在登记的和您填的一样"))
             let after = try await town.json(Places.person(person), as: town.secretary)
             let spells = try #require(after["memberships"]?.array)
             #expect(spells.count == 2)

@@ -22,6 +22,22 @@ struct PostTests {
         }
     }
 
+    @Test func `of several the officer picks one by unit and number`() async throws {
+        try await withTown { town in
+            let other = try await town.store.write { tx in
+                try tx.member("欧阳小文", number: "P9", in: town.physics, ring: town.ring)
+            }
+            let path = Places.posts(town.university.id)
+            let page = try await town.get("\(path.text)?q=欧阳小文", as: town.secretary)
+            #expect(page.text.contains("物理学院分会，工号 P9"))
+            #expect(page.text.contains("数学学院分会，工号 M1"))
+            #expect(!page.text.contains("name=\"kind\""), "first the person, then the rest")
+            let chosen = try await town.get("\(path.text)?q=欧阳小文&person=\(other)", as: town.secretary)
+            #expect(chosen.text.contains("name=\"person\" value=\"\(other)\""))
+            #expect(chosen.text.contains("换一个人"))
+        }
+    }
+
     @Test func `nobody gives a post with rights they do not hold there`() async throws {
         try await withTown { town in
             let admin = try await town.appoint(.administrator, at: town.university)

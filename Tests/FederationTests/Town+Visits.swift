@@ -20,11 +20,14 @@ struct Got: Sendable {
 
 extension Town {
     /// Opens an address, written as a link would be.
-    func get(_ address: String, as resident: Resident?, accept: String = "text/html") async throws -> Got {
+    func get(
+        _ address: String, as resident: Resident?, accept: String = "text/html", asking: [String: String] = [:]
+    ) async throws -> Got {
         let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
         let target = try #require(Self.query(parts.count == 2 ? parts[1] : ""))
-        let request = Request(
-            .get, parts[0].removingPercentEncoding ?? parts[0], query: target, headers: headers(resident, accept))
+        var headers = headers(resident, accept)
+        for (name, value) in asking { headers.set(name, value) }
+        let request = Request(.get, parts[0].removingPercentEncoding ?? parts[0], query: target, headers: headers)
         return try await got(request)
     }
 
@@ -42,10 +45,32 @@ extension Town {
     )
         async throws -> Got
     {
+        let json = JSON.object(fields.map { (key: $0.key, value: JSON($0.value)) })
+        return try await post(path, json: json, as: resident, accept: accept)
+    }
+
+    /// The same with fields that were put together before.
+    func post(_ path: Path, json: JSON, as resident: Resident?, accept: String = "text/html") async throws -> Got {
         var headers = headers(resident, accept)
         headers.set("Content-Type", "application/json")
-        let json = JSON.object(fields.map { (key: $0.key, value: JSON($0.value)) })
         return try await got(Request(.post, path.text, headers: headers, body: .bytes(Array(json.text.utf8))))
+    }
+
+    /// Sends a form with files, as a browser does.
+    func post(
+        _ path: Path, _ fields: [String: String], _ uploads: [Upload], as resident: Resident
+    ) async throws -> Got {
+        let token = try csrf(try await get(Places.home(), as: resident).text)
+        let pairs = [(name: "csrf", value: token)] + fields.map { (name: $0.key, value: $0.value) }
+        return try await got(
+            Request(
+                .post, path.text, headers: headers(resident, "text/html"),
+                body: .form(Submission(fields: pairs, uploads: uploads))))
+    }
+
+    /// The token of the first form of a page; nothing on a page without one.
+    private func csrf(_ page: String) throws -> String {
+        page.firstMatch(of: /name="csrf" value="([^"]*)"/).map { String($0.1) } ?? ""
     }
 
     private func headers(_ resident: Resident?, _ accept: String) -> Headers {
@@ -72,5 +97,16 @@ extension Town {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             return (parts[0], (parts.count == 2 ? parts[1] : "").removingPercentEncoding ?? "")
         }
+    }
+}
+
+extension [UInt8] {
+    func write(to path: String) throws { try Data(self).write(to: URL(filePath: path)) }
+}
+
+/// What lies in a folder; nothing when there is none.
+enum FolderNames {
+    static func of(_ folder: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
 }

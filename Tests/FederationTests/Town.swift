@@ -44,7 +44,8 @@ func withTown(clock: TownClock = TownClock(), _ body: (Town) async throws -> Voi
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let joined = Joined([.federation])
-    try await withStore(migrations: accessMigrations + joined.migrations, world: clock.world) { store in
+    try await withStore(migrations: Migration.duties + accessMigrations + joined.migrations, world: clock.world) {
+        store in
         try await body(try await Town.founded(store, joined, folder))
     }
 }

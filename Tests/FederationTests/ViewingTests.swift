@@ -1,5 +1,6 @@
 import Access
 import Base
+import Store
 import Testing
 import Vault
 import Web
@@ -38,6 +39,38 @@ struct ViewingTests {
             let destroyed = try await town.get(Places.looks(), as: town.member)
             #expect(destroyed.text.contains("（事由已销毁）"))
             #expect(try await town.store.read { tx in try AuditEntry.flaws(in: tx) }.isEmpty)
+        }
+    }
+}
+
+@Suite("What colleagues know")
+struct WellKnownTests {
+    @Test func `birthday and phone are told to the rule of passwords`() async throws {
+        try await withTown { town in
+            let known = try await town.store.write { tx in
+                let person = try tx.member(
+                    "林妙", number: nil, in: town.physics, ring: town.ring, phone: try Phone("13800132046"))
+                return try WellKnown(of: person, ring: town.ring, in: tx)
+            }
+            let flaws = PasswordRule.flaws(
+                in: "ok19800501ok", signInName: "lm", birthday: known.birthday, phone: known.phone)
+            #expect(flaws == ["密码里不要包含出生日期。"])
+            #expect(known.phone?.digits == "13800132046")
+        }
+    }
+
+    @Test func `viewings that are long over are swept every day`() async throws {
+        let clock = TownClock()
+        try await withTown(clock: clock) { town in
+            _ = try await town.post(
+                Places.viewings(town.member.person), ["reason": "核对大病互助的报销资料"], as: town.secretary)
+            clock.pass(minutes: 26 * 60)
+            let module = Module.federation
+            #expect(module.daily.contains("federation.viewings.sweep"))
+            try await town.store.write { tx in try tx.later("federation.viewings.sweep", payload: "") }
+            _ = try await DutyRunner(town.store, kinds: module.duties, holder: "test").runOnce()
+            let left: Int? = try await town.store.read { tx in try tx.value("SELECT count(*) FROM viewing") }
+            #expect(left == 0)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Base
+import Federation
 import Vault
 import Web
 
@@ -14,8 +15,11 @@ func showAccount(_ visit: Visit<Member>) throws -> Answer {
 extension Door {
     func changePassword(_ visit: OpenVisit<Member>) async throws -> Answer {
         if let earlier = try await visit.earlierAnswer() { return earlier }
-        let account = try await visit.store.read { tx in try Account.find(visit.who.account, in: tx) }
-        let draft = try NewPasswordDraft(visit.form, signInName: account.signInName)
+        let (member, ring) = (visit.who, visit.site.ring)
+        let (account, owner) = try await visit.store.read { tx in
+            (try Account.find(member.account, in: tx), try WellKnown(of: member.person, ring: ring, in: tx))
+        }
+        let draft = try NewPasswordDraft(visit.form, signInName: account.signInName, owner: owner)
         try await prove(visit.form["old"], of: account, field: "old", visit)
         guard visit.form["old"] != draft.password else { throw Flaws("password", "新密码和原来的一样，请换一个。") }
         let hash = try await hash(draft.password)

@@ -1,4 +1,5 @@
 import Base
+import Federation
 import Vault
 import Web
 
@@ -6,13 +7,16 @@ import Web
 struct NewPasswordDraft {
     let password: String
 
-    init(_ form: Form, signInName: String) throws(Flaws) {
+    /// `owner` is what colleagues know of whom it is for.
+    init(_ form: Form, signInName: String, owner: WellKnown) throws(Flaws) {
         var check = Check(form)
         password = form["password"]
         if password.isEmpty {
             check.add("password", "请填写新密码。")
         } else {
-            for flaw in PasswordRule.flaws(in: password, signInName: signInName) { check.add("password", flaw) }
+            let flaws = PasswordRule.flaws(
+                in: password, signInName: signInName, birthday: owner.birthday, phone: owner.phone)
+            for flaw in flaws { check.add("password", flaw) }
         }
         if form["again"] != password { check.add("again", "两次输入的新密码不一样。") }
         try check.done()

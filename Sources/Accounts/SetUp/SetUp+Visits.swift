@@ -1,4 +1,5 @@
 import Base
+import Federation
 import Vault
 import Web
 
@@ -10,9 +11,15 @@ func showSetUp(_ visit: Visit<Visitor>, _ token: String) throws -> Answer {
 extension Door {
     func setUp(_ visit: OpenVisit<Visitor>, _ token: String) async throws -> Answer {
         if let earlier = try await visit.earlierAnswer() { return earlier }
-        let link = try await visit.store.read { tx in try SetUpLink.first(token: token, in: tx) }
-        guard let link else { return spentLink }
-        let draft = try NewPasswordDraft(visit.form, signInName: link.signInName)
+        let ring = visit.site.ring
+        let found = try await visit.store.read { tx in
+            try SetUpLink.first(token: token, in: tx).map { link in
+                let person = try Account.first(signingInAs: link.signInName, in: tx)?.person
+                return (link, try person.map { try WellKnown(of: $0, ring: ring, in: tx) } ?? WellKnown())
+            }
+        }
+        guard let (link, owner) = found else { return spentLink }
+        let draft = try NewPasswordDraft(visit.form, signInName: link.signInName, owner: owner)
         let hash = try await hash(draft.password)
         do {
             return try await visit.writeOnce { tx in

@@ -1,4 +1,5 @@
 import Base
+import Federation
 import Vault
 import Web
 
@@ -56,8 +57,11 @@ extension Door {
     func changeFirstPassword(_ visit: OpenVisit<Newcomer>) async throws -> Answer {
         let session = visit.who.session
         guard session.stage == .newPassword else { throw Refusal.signIn }
-        let account = try await visit.store.read { tx in try Account.find(session, in: tx) }
-        let draft = try NewPasswordDraft(visit.form, signInName: account.signInName)
+        let ring = visit.site.ring
+        let (account, owner) = try await visit.store.read { tx in
+            (try Account.find(session, in: tx), try WellKnown(of: session.person, ring: ring, in: tx))
+        }
+        let draft = try NewPasswordDraft(visit.form, signInName: account.signInName, owner: owner)
         if try await isRight(draft.password, for: account) {
             throw Flaws("password", "新密码和原来的一样，请换一个。")
         }

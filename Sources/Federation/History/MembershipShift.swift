@@ -50,6 +50,8 @@ struct MembershipShift {
             """)
         let before: [PastSpell] = try tx.all(
             "SELECT \(PastSpell.columns) FROM membership WHERE \(concerned) AND from_day < \(day) ORDER BY id")
+        let moved: [ID<Person>] = try tx.values(
+            "SELECT person_id FROM membership WHERE \(chosen) AND until_day IS NULL ORDER BY id")
         try tx.run(
             "UPDATE person SET version = version + 1 WHERE id IN (SELECT person_id FROM membership WHERE \(concerned))")
         try tx.run(
@@ -65,6 +67,7 @@ struct MembershipShift {
             try MemberCount.add(
                 count.members, unit: target.id, path: target.path, count.state, count.employment, in: tx)
         }
+        try MemberNews(of: moved).announce(in: tx)
         return counts.filter(\.state.isMember).reduce(0) { $0 + $1.members }
     }
 

@@ -28,7 +28,7 @@ struct Look: Sendable {
 }
 
 /// Who acted: a name with the posts of today.
-private struct Doer: Record {
+struct Doer: Record {
     let person: ID<Person>
     let name: String
     let unitName: String?

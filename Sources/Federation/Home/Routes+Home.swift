@@ -15,12 +15,12 @@ private func showHome(_ visit: Visit<Member>) throws -> Answer {
 /// One's own file.
 private func showMe(_ visit: Visit<Member>) throws -> Answer {
     let entry = try PersonEntry.own(visit.who, in: visit.tx)
-    let file = try PersonFile(of: entry, for: nil, visit.site.joined, in: visit.tx)
+    let file = try PersonFile(of: entry, for: .own, visit.site, in: visit.tx)
     let keepers = try file.current.map { try Keeper.all(along: $0.spell.unitPath, in: visit.tx) } ?? []
     let ring = visit.site.ring
     return .page(
         title: "我的档案", shell: .member(), json: try file.json(ring),
-        try myFilePage(file, keepers, ring, today: visit.tx.today))
+        try myFilePage(file, keepers, ring, kind: visit.filled["life"], today: visit.tx.today))
 }
 
 /// Who looked at one's file or changed it.

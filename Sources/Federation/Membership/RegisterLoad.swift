@@ -57,6 +57,7 @@ public struct RegisterLoad: ~Copyable {
             try MemberCount.add(
                 count, unit: counter.unit, path: counter.path, counter.state, counter.employment, in: tx)
         }
+        try MemberSums.fold(most: .max, in: tx)
     }
 
     private func loadPeople(
@@ -89,7 +90,7 @@ public struct RegisterLoad: ~Copyable {
         var at = 0
         let columns = [
             "id", "person_id", "unit_id", "unit_path", "base_id", "name_key", "number", "sex", "employment", "state",
-            "joined_on", "from_day", "until_day",
+            "retained_for", "joined_on", "from_day", "until_day",
         ]
         try tx.load("membership", columns) {
             guard at < batch.count else { return nil }
@@ -98,8 +99,8 @@ public struct RegisterLoad: ~Copyable {
             return [
                 ids[at].spell.sqlValue, ids[at].person.sqlValue, new.unit.id.sqlValue, new.unit.path.sqlValue,
                 new.base.sqlValue, keys[at].sqlValue, draft.number.map(normalizedNumber).sqlValue,
-                new.person.sex.sqlValue, draft.employment.sqlValue, draft.state.sqlValue, draft.joinedOn.sqlValue,
-                draft.from.sqlValue, .null,
+                new.person.sex.sqlValue, draft.employment.sqlValue, draft.state.sqlValue,
+                draft.retention.sqlValue, draft.joinedOn.sqlValue, draft.from.sqlValue, .null,
             ]
         }
     }

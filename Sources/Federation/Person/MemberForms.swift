@@ -22,6 +22,7 @@ struct MembershipChangeDraft {
     let membership: MembershipDraft
     let unit: UnitEntry
 
+    /// `form` is settled where two versions were compared.
     init(_ form: Form, as officer: Officer, in tx: Transaction) throws {
         var flaws = Flaws()
         let (chosen, membership) = try membershipParts(form, &flaws, below: nil, as: officer, in: tx)
@@ -63,7 +64,8 @@ extension Membership.Problem {
         switch self {
         case .numberTaken: Flaws("number", words)
         case .notAtBase, .unitDissolved: Flaws("unit", words)
-        case .beforeItBegan: Flaws("from_day", words)
+        case .beforeItBegan, .unitNotYet: Flaws("from_day", words)
+        case .mayNotFollow, .holdsPost: Flaws("state", words)
         case .memberAlready: Flaws("", words)
         }
     }
@@ -90,12 +92,14 @@ func personFields(_ filled: Filled, onFile: (identity: String?, phone: String?)?
 func membershipFields(_ filled: Filled, _ choices: UnitChoices, from label: String, hint: String) -> HTML {
     let types = Employment.allCases.map { (value: $0.rawValue, words: $0.words) }
     let states = MembershipState.allCases.map { (value: $0.rawValue, words: $0.words) }
+    let reasons = Retention.allCases.map { (value: $0.rawValue, words: $0.words) }
     return """
         <div class="form-grid">
         \(choices.drawn(filled))
         \(field(Field("number", "工号", hint: "同一所学校里不能重复。", maximum: 30), filled))
         \(select(Field("employment", "用工形式", isRequired: true), types, empty: "请选择", filled))
         \(select(Field("state", "会籍状态", isRequired: true), states, filled))
+        \(select(Field("retained_for", "保留原因", hint: "只有保留会籍才选。"), reasons, empty: "不是保留会籍", filled))
         \(field(Field("joined_on", "入会日期", .date), filled))
         \(field(Field("from_day", label, .date, hint: hint), filled))
         </div>

@@ -20,6 +20,7 @@ func enterMember(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     try refuseKnown(draft.person, visit)
     let person = try PersonEntry.insert(draft.person, ring: ring, in: tx)
     do {
+        try draft.membership.agree(with: draft.unit)
         _ = try Membership.begin(draft.membership, of: person, draft.person, in: draft.unit, tx)
     } catch let problem as Membership.Problem {
         throw problem.flaws

@@ -1,21 +1,29 @@
 import Web
 
-/// All that the register holds of one person, read for one page: the entry, every spell, every post.
+/// All that the register holds of one person and one viewer may see, read for one page: the entry, spells, posts, timeline.
 struct PersonFile: Sendable {
     let entry: PersonEntry
+    /// Every spell; those beyond the viewer's reach are told of as such.
     let spells: [SpellLine]
     let posts: [HeldPost]
     /// The names of the units from the top down to the person's own.
     let chain: [String]
-    let events: [TimelineEvent]
+    let timeline: Timeline
+    let photograph: Photograph?
+    let viewer: TimelineViewer
 
-    /// The file of a person whom the caller has found for whoever asks; `officer` is nil for one's own.
-    init(of entry: PersonEntry, for officer: Officer?, _ joined: Joined, in tx: Transaction) throws {
+    /// The file of a person whom the caller has found for the viewer.
+    init(of entry: PersonEntry, for viewer: TimelineViewer, _ site: SiteFacts, in tx: Transaction) throws {
         self.entry = entry
+        self.viewer = viewer
         spells = try SpellLine.all(of: entry.id, in: tx)
-        posts = try HeldPost.all(of: entry.id, in: tx)
-        chain = try spells.first.map { try UnitEntry.names(along: $0.spell.unitPath, in: tx) } ?? []
-        events = try joined.timelines.flatMap { try $0.events(entry.id, officer, tx) }.sorted { $0.day > $1.day }
+        posts = try HeldPost.all(of: entry.id, in: tx).filter { viewer.seesOrStandsBelow($0.unitPath) }
+        photograph = try Photograph.first(of: entry.id, in: tx)
+        let path = spells.first { $0.spell.until == nil }?.spell.unitPath
+        chain = try path.map { try UnitEntry.names(along: $0, in: tx) } ?? []
+        let question = TimelineQuestion(
+            entry.id, selves: [entry.id], path: path, viewer: viewer, ring: site.ring)
+        timeline = try Timeline(question, site.joined, in: tx)
     }
 
     /// The spell that is current.
@@ -28,7 +36,7 @@ struct SpellLine: Sendable, Record {
     let unitName: String
 
     static let columns: SQL = """
-        m.id, m.person_id, m.unit_id, m.unit_path, m.number, m.employment, m.state, m.joined_on, m.from_day, m.until_day,
+        m.id, m.person_id, m.unit_id, m.unit_path, m.number, m.employment, m.state, m.retained_for, m.joined_on, m.from_day, m.until_day,
         u.name AS unit_name
         """
 
@@ -51,14 +59,16 @@ struct SpellLine: Sendable, Record {
 struct HeldPost: Sendable, Record {
     let post: Post
     let unitName: String
+    let unitPath: String
 
     static let columns: SQL = """
-        o.id, o.unit_id, o.person_id, o.kind, o.from_day, o.until_day, o.paper, u.short_name AS unit_name
+        o.id, o.unit_id, o.person_id, o.kind, o.from_day, o.until_day, o.paper, u.short_name AS unit_name, u.path AS unit_path
         """
 
     init(_ row: borrowing Row) throws {
         post = try Post(row)
         unitName = try row.read("unit_name")
+        unitPath = try row.read("unit_path")
     }
 
     /// All posts of a person, the latest first.

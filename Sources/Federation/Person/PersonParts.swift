@@ -23,35 +23,18 @@ func personFacts(_ entry: PersonEntry, _ ring: KeyRing, today: Day) throws -> HT
     ])
 }
 
-/// The current membership.
-func membershipFacts(_ file: PersonFile, today: Day) -> HTML {
-    guard let spell = file.current?.spell else { return "<p>现在没有会籍。</p>" }
+/// The current membership, with the vote that it gives and why.
+func membershipFacts(_ spell: Membership?, _ chain: [String], today: Day) -> HTML {
+    guard let spell else { return "<p>现在没有会籍。</p>" }
     let joined = spell.joinedOn.map { "\($0)（会龄 \($0.age(on: today)) 年）" }
+    let standing = spell.standing(on: today)
     return facts([
-        ("所在单位", "\(file.chain.joined(separator: " / "))"), ("工号", known(spell.number)),
-        ("用工形式", "\(spell.employment.words)"), ("会籍状态", tag(spell.state.words, spell.state.tone)),
+        ("所在单位", "\(chain.joined(separator: " / "))"), ("工号", known(spell.number)),
+        ("用工形式", "\(spell.employment.words)"), ("会籍状态", tag(spell.stateWords, spell.state.tone)),
+        ("选举权", "\(standing.words)<small class=\"hint\">依据：\(standing.source)</small>"),
         ("入会日期", known(joined)), ("这段会籍始于", day(spell.from)),
     ])
 }
-
-/// Spells, the latest first.
-func spellTimeline(_ spells: [SpellLine]) -> HTML {
-    guard !spells.isEmpty else { return "<p class=\"muted\">还没有会籍记录。</p>" }
-    return "<ol class=\"timeline\">\(each: spells, spellItem)</ol>"
-}
-
-private func spellItem(_ line: SpellLine) -> HTML {
-    let spell = line.spell
-    let until: HTML = spell.until.map { " 至 \(day($0))" } ?? " 至今"
-    return """
-        <li class="\(spell.until == nil ? "now" : "")"><span class="node">\(icon("person-vcard"))</span><div>\
-        <p class="head"><b>\(line.unitName)</b> \(tag(spell.state.words, spell.state.tone))</p>\
-        <div class="body"><p>\(day(spell.from))\(until)，\(spell.employment.words)\
-        \(some: spell.number, spellNumber)</p></div></div></li>
-        """
-}
-
-private func spellNumber(_ number: String) -> HTML { "，工号 <span class=\"num\">\(number)</span>" }
 
 /// Posts, the latest first.
 func postList(_ posts: [HeldPost]) -> HTML {
@@ -68,15 +51,3 @@ private func postItem(_ line: HeldPost) -> HTML {
 }
 
 private func paper(_ words: String) -> HTML { "，\(words)" }
-
-/// What other rooms know of a person's union life.
-func eventList(_ events: [TimelineEvent]) -> HTML {
-    "<ol class=\"timeline\">\(each: events, eventItem)</ol>"
-}
-
-private func eventItem(_ event: TimelineEvent) -> HTML {
-    """
-    <li><span class="node">\(icon("calendar-event"))</span><div><p class="head">\(day(event.day))</p>\
-    <div class="body">\(event.words)</div></div></li>
-    """
-}

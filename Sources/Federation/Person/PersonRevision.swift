@@ -1,23 +1,26 @@
 import Vault
 import Web
 
-/// The form that corrects a person.
+/// The form that corrects a person. Who was overtaken by another's change sees both versions, field by field.
 func revisePerson(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer {
     let entry = try PersonEntry.find(id, as: visit.who, in: visit.tx)
-    let filled = visit.filled(else: [
-        "name": entry.name, "sex": entry.sex.rawValue, "born_on": entry.bornOn?.description ?? "",
-        "note": entry.note ?? "", "version": entry.version.description,
-    ])
-    let isStale = filled.flaws[""] == PersonEntry.Problem.changedMeanwhile.words
-    // Who was told of another's change has seen the content of now, and saves over it; otherwise the version is that of the
-    // content they began with.
-    let version = isStale ? entry.version.description : filled["version"]
-    let ring = visit.site.ring
-    let onFile = (identity: try entry.maskedIdentity(ring), phone: try entry.maskedPhone(ring))
-    let current: HTML =
-        isStale ? card("现在的内容", id: "h-current", try personFacts(entry, ring, today: visit.tx.today)) : .none
+    let (ring, onFile) = (visit.site.ring, entry.onForm)
+    let filled = visit.filled(else: onFile.merging(["version": entry.version.description]) { $1 })
+    let isOvertaken = filled.isOvertaken(comparing: onFile.keys)
+    let masks = (identity: try entry.maskedIdentity(ring), phone: try entry.maskedPhone(ring))
+    var compared: HTML = .none
+    if isOvertaken {
+        let who = try LastHand.words(on: "person", id, in: visit.tx)
+        compared = card(
+            "两个版本", id: "h-versions", sub: "逐项选用哪一个",
+            versions(try entry.versions(filled, ring), by: who, filled)
+                + "<p class=\"hint\">选“您填的”，就按下面的表格保存，还可以再改。</p>")
+    }
+    // Whoever was shown the content of now saves over it; otherwise the version is that of the content they began with.
     let fields: HTML = """
-        \(hidden("version", version))\(card("资料", id: "h-person", personFields(filled, onFile: onFile)))
+        \(hidden("version", isOvertaken ? entry.version.description : filled["version"]))\
+        \(Overtaken.beginnings(onFile, filled, isSent: visit.call.isSent))\(compared)
+        \(card("资料", id: "h-person", personFields(filled, onFile: masks)))
         <div class="row"><button class="btn primary">保存修改</button>\
         <a class="btn" href="\(Places.person(id))">取消</a></div>
         """
@@ -28,7 +31,7 @@ func revisePerson(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer {
         \(pageHead("修改资料", "每次修改都会记入审计日志，本人可以看到。", crumbs: [
             (words: entry.name, path: Places.person(id)), (words: "修改资料", path: nil),
         ]))
-        <div class="stack">\(current)\(form(to: Places.personRevision(id), fields))</div>
+        <div class="stack">\(form(to: Places.personRevision(id), fields))</div>
         """)
 }
 
@@ -36,14 +39,17 @@ func revisePerson(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer {
 func savePerson(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer {
     let (tx, ring) = (visit.tx, visit.site.ring)
     let entry = try PersonEntry.claim(id, as: visit.who, in: tx)
-    let draft = try PersonDraft(visit.form, today: tx.today)
+    guard Int(visit.form["version"]) == entry.version else { throw Overtaken.flaws }
+    let draft = try PersonDraft(visit.form.settled(onFile: entry.onForm), today: tx.today)
     try entry.agree(draft, ring)
     if let identity = draft.identity, let other = try PersonEntry.first(of: identity, ring: ring, in: tx), other != id {
         throw Flaws("identity", PersonEntry.Problem.identityTaken.words)
     }
-    try entry.update(draft, version: Int(visit.form["version"]) ?? 0, ring: ring, in: tx)
+    try entry.update(draft, version: entry.version, ring: ring, in: tx)
     let unit = try Membership.current(of: id, in: tx)?.unit
-    let act = Act("person.revise", on: "person", id, concerning: id, detail: entry.changes(to: draft), "修改会员资料")
+    let act = Act(
+        "person.revise", on: "person", id, concerning: id, detail: entry.changes(to: draft),
+        changing: entry.fieldsChanged(by: draft), "修改会员资料")
     try AuditEntry.write(act, by: visit.who.person, in: unit, ring: ring, tx)
     return .see(Places.person(id), saying: "已保存\(draft.name)的资料。")
 }
@@ -70,6 +76,14 @@ extension PersonEntry {
         if draft.sex != written { flaws.add("sex", "性别和登记的身份证号对不上，身份证号上是“\(written.words)”。") }
         if draft.bornOn != number.birth { flaws.add("born_on", "出生日期和登记的身份证号对不上，身份证号上是 \(number.birth)。") }
         guard flaws.isEmpty else { throw flaws }
+    }
+
+    /// The names of the fields that a correction changes, for those who follow changes.
+    fileprivate func fieldsChanged(by draft: PersonDraft) -> [String] {
+        [
+            ("name", draft.name != name), ("sex", draft.sex != sex), ("born_on", draft.bornOn != bornOn),
+            ("note", draft.note != note), ("identity", draft.identity != nil), ("phone", draft.phone != nil),
+        ].filter(\.1).map(\.0)
     }
 
     /// What a correction changes, for the audit. Of sealed fields it says only that they were changed.

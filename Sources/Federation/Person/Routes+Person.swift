@@ -13,7 +13,7 @@ let personRoutes: [Route] = [
 /// A person's file. It is drawn again, too, when the reason for a viewing had flaws.
 func showPerson(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer {
     let entry = try PersonEntry.find(id, as: visit.who, in: visit.tx)
-    let file = try PersonFile(of: entry, for: visit.who, visit.site.joined, in: visit.tx)
+    let file = try PersonFile(of: entry, for: .officer(visit.who), visit.site, in: visit.tx)
     let actions = PersonActions(visit.who, at: file.current?.spell.unitPath)
     let ring = visit.site.ring
     let filled = visit.filled(else: [:])

@@ -58,6 +58,9 @@ struct UnitChoices: Sendable {
         return select(Field("unit", "所在单位", isRequired: true, isWide: true), choices, empty: "请选择", filled)
     }
 
+    /// The name of a unit of the list, by the number that a form sends.
+    func name(of value: String) -> String? { lines.first { $0.id.description == value }?.name }
+
     /// The unit that was chosen or typed, if it is one that the officer may choose. Fails beside the field, with the units
     /// that were perhaps meant.
     static func found(

@@ -5,8 +5,7 @@ struct PostsPage: Sendable {
     let unit: UnitEntry
     let crumbs: [Crumb]
     let lines: [PostLine]
-    let words: String
-    let found: [Candidate]
+    let choosing: Choosing
     let officer: Officer
     let today: Day
 
@@ -17,7 +16,7 @@ struct PostsPage: Sendable {
         """
         \(flawSummary(filled.flaws))\(pageHead("职务", "\(unit.name)的任职。权限跟着职务走，离任就收回。", crumbs: crumbs))
         <div class="stack">\(card("现任", id: "h-held", sub: "\(current.count) 人次", list(current, "现在没有人在这里任职。")))
-        \(if: unit.state != .dissolved, card("任命", id: "h-give", giving(filled)))
+        \(if: unit.state != .dissolved, card("任命", id: "h-give", choosing.drawn(at: unit, filled, giving)))
         \(if: !past.isEmpty, card("曾任", id: "h-past", list(past, "")))</div>
         """
     }
@@ -37,27 +36,11 @@ struct PostsPage: Sendable {
             ], lines)
     }
 
+    /// The rest of the form, once somebody is chosen.
     private func giving(_ filled: Filled) -> HTML {
-        let search: HTML = """
-            <form class="filters mb4" role="search" method="get" action="\(Places.posts(unit.id).at("h-give"))">
-            \(field(Field("q", "先查找任职人", .search, hint: "姓名、拼音或工号，在本单位和下级的会员里找。"), filled))
-            <button class="btn">\(icon("search"))查找</button></form>
-            """
-        guard !words.isEmpty else { return search }
-        guard !found.isEmpty else {
-            return search + note("没有找到“\(words)”。请核对姓名，或先把此人登记为会员。", .due)
-        }
-        return search + form(to: Places.posts(unit.id), fields(filled))
-    }
-
-    private func fields(_ filled: Filled) -> HTML {
-        let chosen = found.count == 1 ? found[0].person.description : filled["person"]
         let shown = filled["from_day"].isEmpty && filled.flaws.isEmpty ? today.description : filled["from_day"]
         return """
-            \(hidden("q", words))<fieldset class="stack-s" id="person"><legend>任职人</legend>
-            \(each: found, { candidate($0, isChosen: $0.person.description == chosen) })
-            \(some: filled.flaws["person"], { "<p class=\"err\">\(icon("exclamation-circle-fill"))<span>\($0)</span></p>" })
-            </fieldset><div class="form-grid">\(select(Field("kind", "职务", isRequired: true), kinds, empty: "请选择", filled))
+            <div class="form-grid">\(select(Field("kind", "职务", isRequired: true), kinds, empty: "请选择", filled))
             \(field(Field("from_day", "任职日期", .date, isRequired: true), Filled(["from_day": [shown]], flaws: filled.flaws)))
             \(field(Field("until_day", "离任日期", .date, hint: "任期已定就填，未定不填。"), filled))
             \(field(Field("paper", "任职文件", hint: "文号或会议，例如：京教工〔2026〕3 号", maximum: 80), filled))</div>
@@ -68,13 +51,6 @@ struct PostsPage: Sendable {
     /// The posts that this officer may give here; if somebody sends another, the answer says why not.
     private var kinds: [Choice] {
         PostKind.allCases.filter { officer.lacks($0, at: unit.path).isEmpty }.map { ($0.rawValue, $0.words) }
-    }
-
-    private func candidate(_ candidate: Candidate, isChosen: Bool) -> HTML {
-        """
-        <label class="check"><input type="radio" name="person" value="\(candidate.person)" \(flag: "checked", isChosen)>\
-        <span><b>\(candidate.name)</b> \(candidate.unitName)\(some: candidate.number, { "，工号 \($0)" })</span></label>
-        """
     }
 }
 

@@ -5,11 +5,10 @@ import Words
 func listPosts(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
     let lines = try PostLine.all(in: unit, visit.tx)
-    let words = visit.filled["q"].trimmingBlanks
+    let choosing = try Choosing(visit.filled, in: unit, visit.tx)
     let page = PostsPage(
         unit: unit, crumbs: try unitCrumbs(unit, above: UnitEntry.above(unit, as: visit.who, in: visit.tx), "职务"),
-        lines: lines, words: words, found: try Candidate.search(words, in: unit, visit.tx), officer: visit.who,
-        today: visit.tx.today)
+        lines: lines, choosing: choosing, officer: visit.who, today: visit.tx.today)
     return .page(title: "\(unit.shortName)的职务", json: .array(lines.map(\.json)), page.drawn(visit.filled))
 }
 
@@ -88,9 +87,10 @@ extension Post {
 
 extension Candidate {
     /// How many a search shows.
-    static let most = 20
+    static let most = 6
 
-    /// Members of a unit and those below, found as the register finds them. The caller has found the unit for its officer.
+    /// Members of a unit and those below, found as the register finds them: those of the unit itself first, one more than a
+    /// search shows. The caller has found the unit for its officer.
     static func search(_ words: String, in unit: UnitEntry, _ tx: Transaction) throws -> [Candidate] {
         let query = SearchQuery(words)
         guard !query.isEmpty else { return [] }
@@ -98,7 +98,7 @@ extension Candidate {
             """
             SELECT \(columns) FROM membership m JOIN person n ON n.id = m.person_id JOIN unit u ON u.id = m.unit_id
              WHERE m.id \(MemberSearch.found(query, tx.engine)) AND \(isMember(of: unit))
-             ORDER BY m.name_key, m.id LIMIT \(most)
+             ORDER BY CASE WHEN n.name = \(words) THEN 0 ELSE 1 END, m.unit_path, m.name_key, m.id LIMIT \(most + 1)
             """)
     }
 

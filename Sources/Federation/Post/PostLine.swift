@@ -37,13 +37,18 @@ struct Candidate: Record, Equatable, Sendable {
     let name: String
     let number: String?
     let unitName: String
+    let state: MembershipState
 
-    static let columns: SQL = "m.person_id, n.name, m.number, u.short_name"
+    static let columns: SQL = "m.person_id, n.name, m.number, u.short_name, m.state"
 
     init(_ row: borrowing Row) throws {
         person = try row.read("person_id")
         name = try row.read("name")
         number = try row.read("number")
         unitName = try row.read("short_name")
+        state = try row.read("state")
     }
+
+    /// Where they are a member, and their number.
+    var place: String { unitName + (number.map { "，工号 \($0)" } ?? "，没有工号") }
 }

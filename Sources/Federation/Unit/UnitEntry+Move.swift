@@ -24,6 +24,7 @@ extension UnitEntry {
         try parent.mustStand(since: day, in: tx)
         try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)")
         try follow(base: parent, in: tx)
+        try MemberSums.move(self, to: parent, in: tx)
         let new = try Self.nextPath(under: parent, in: tx)
         let (from, end, length) = (path, Reach.end(of: path), path.utf8.count + 1)
         try UnitSpell.move(self, to: new, under: parent.id, on: day, in: tx)

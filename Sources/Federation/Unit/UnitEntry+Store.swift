@@ -95,7 +95,11 @@ extension UnitEntry: Record {
     static func place(
         _ draft: UnitDraft, under parent: UnitEntry?, state: UnitState = .standing, from day: Day?, in tx: Transaction
     ) throws -> UnitEntry {
-        if let parent { try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)") }
+        if let parent {
+            try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)")
+        } else {
+            try NameUpkeep.begin(in: tx)
+        }
         let unit = UnitEntry(
             id: tx.newID(), path: try nextPath(under: parent, in: tx), parent: parent?.id, name: draft.name,
             shortName: draft.shortName, code: draft.code, level: draft.level, kind: draft.kind, state: state,
@@ -104,7 +108,7 @@ extension UnitEntry: Record {
             """
             INSERT INTO unit (id, path, parent_id, name, short_name, name_key, code, level, kind, state, founded_on, version)
             VALUES (\(unit.id), \(unit.path), \(unit.parent), \(unit.name), \(unit.shortName),
-                \(NameKey.pinyin(unit.name)), \(unit.code), \(unit.level), \(unit.kind), \(state), \(unit.foundedOn), 1)
+                \(NameKey.title(unit.name)), \(unit.code), \(unit.level), \(unit.kind), \(state), \(unit.foundedOn), 1)
             """)
         try UnitSpell.begin(unit, from: day ?? UnitSpell.dawn, in: tx)
         return unit
@@ -131,7 +135,7 @@ extension UnitEntry: Record {
         let changed = try tx.run(
             """
             UPDATE unit SET name = \(draft.name), short_name = \(draft.shortName),
-                name_key = \(NameKey.pinyin(draft.name)), code = \(draft.code), kind = \(draft.kind),
+                name_key = \(NameKey.title(draft.name)), code = \(draft.code), kind = \(draft.kind),
                 founded_on = \(draft.foundedOn), version = version + 1
              WHERE id = \(id) AND version = \(version)
             """)

@@ -21,6 +21,15 @@ public struct Form: Sendable {
     /// The file of a field, if one was chosen.
     public func upload(_ name: String) -> Upload? { uploads.first { $0.field == name && $0.size > 0 } }
 
+    /// The same form with what is on file in place of every field whose version on file was chosen (see `versions`).
+    public func settled(onFile: [String: String]) -> Form {
+        let settled = fields.map { field in
+            let isTheirs = self[Overtaken.choice(of: field.name)] == VersionChoice.onFile.rawValue
+            return isTheirs ? (name: field.name, value: onFile[field.name] ?? "") : field
+        }
+        return Form(fields: settled, uploads: uploads)
+    }
+
     /// The same fields for the page to show again, with what is wrong.
     func again(_ flaws: Flaws) -> Filled {
         let secret: Set<String> = ["csrf", "key", "password", "again", "old"]
