@@ -10,7 +10,10 @@ let federationMenu: [MenuItem] = [
         Places.imports($0)
     },
     MenuItem("会员", "登录账号", icon("person-lock"), needs: .accountKeep) { Places.accounts($0) },
-    MenuItem("组织", "单位与职务", icon("diagram-3"), needs: .unitSee, isTab: true, covers: ["/units", "/posts"]) {
+    MenuItem(
+        "组织", "单位与职务", icon("diagram-3"), needs: .unitSee, isTab: true,
+        covers: ["/units", "/posts", "/unit-changes", "/unit-names"]
+    ) {
         Places.unit($0)
     },
     MenuItem("组织", "权限一览", icon("key"), needs: .unitSee) { Places.permissions($0) },

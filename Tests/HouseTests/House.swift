@@ -59,6 +59,7 @@ enum House {
         var post: String
         var link: String
         var account: String
+        var change: String
     }
 
     static func things(_ signInName: String, _ site: Site) async throws -> Things {
@@ -75,9 +76,11 @@ enum House {
                     """))
             let post: Int64 = try tx.value("SELECT id FROM post WHERE unit_id = \(base) ORDER BY id LIMIT 1") ?? 1
             let link: Int64 = try tx.value("SELECT id FROM unit_link ORDER BY id LIMIT 1") ?? 1
+            let change: Int64 =
+                try tx.value("SELECT id FROM unit_change WHERE unit_id = \(base) ORDER BY id LIMIT 1") ?? 1
             return Things(
                 unit: base.description, person: person.description, post: String(post), link: String(link),
-                account: account.id.description)
+                account: account.id.description, change: String(change))
         }
     }
 
@@ -90,6 +93,7 @@ enum House {
             case "people": things.person
             case "posts": things.post
             case "unit-links": things.link
+            case "unit-changes": things.change
             default: "1"
             }
         return pattern.split(separator: "/", omittingEmptySubsequences: false)

@@ -19,6 +19,8 @@ struct UnitView: Sendable {
     let links: [UnitLink]
     let posts: [PostLine]
     let names: [UnitName]
+    /// Members of the unit with all below it.
+    let total: Int
 
     init(_ unit: UnitEntry, as officer: Officer, in tx: Transaction) throws {
         self.unit = unit
@@ -30,6 +32,7 @@ struct UnitView: Sendable {
         links = try UnitLink.all(of: unit, in: tx)
         posts = try PostLine.all(in: unit, tx)
         names = try UnitName.all(of: unit, in: tx)
+        total = try unit.membersBelow(in: tx)
     }
 
     /// The way back, ending in this unit, or in a page below it.
