@@ -26,6 +26,7 @@ let federationDaily: [String] = [
 let federationShelf: [ShelfHolder] = [
     ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) },
     ShelfHolder("单位文件") { marks, tx in try UnitChange.held(marks, in: tx) },
+    ShelfHolder("papers of units") { marks, tx in try UnitChange.heldScans(marks, in: tx) },
 ]
 
 /// Work that needs the federation's keys or its folder of files.

@@ -9,6 +9,7 @@ let federationRoutes: [Route] = [
     treeRoutes,
     clusterRoutes,
     groupRoutes,
+    historyRoutes,
     postRoutes,
     auditRoutes,
     memberRoutes,

@@ -149,6 +149,7 @@ let federationMigrations: [Migration] = [
     memberSumMigration,
     retentionMigration,
     historyMigration,
+    aliasMigration,
     photographMigration,
     importDoubtMigration,
     aliasMigration,

@@ -58,6 +58,8 @@ import Web
                         "/search?q=wangwei", "/people/\(person)", "/units/\(unit)", "/units/\(unit)/audit",
                         "/units/\(unit)/audit?below=yes", "/units/\(unit)/permissions", "/units/\(unit)/posts",
                         "/units/\(unit)/imports", "/units", "/units/\(unit)/members/new",
+                        "/units?on=2025-01-01", "/units/\(unit)?on=2025-01-01", "/units/\(unit)/history",
+                        "/units/\(unit)/rename",
                     ]
                 ),
             ]
