@@ -32,7 +32,7 @@ const modules = [
   ['[data-map]', './map.mjs'],
   ['[data-table]', './table.mjs'],
   ['[data-tree]', './tree.mjs'],
-  ['[data-countdown],[data-dialog],[data-toast],[data-print],[data-reveal],.toast', './ui.mjs'],
+  ['[data-countdown],[data-dialog],[data-toast],[data-print],[data-reveal],[data-copy],.toast', './ui.mjs'],
   ['form[data-draft]', './draft.mjs'],
   ['[data-partial]', './partial.mjs'],
   ['form[method="post"]', './once.mjs'],

@@ -34,6 +34,7 @@ public struct Demo: Sendable {
                 var posts = DemoPosts(plan)
                 try posts.fill(tree, in: tx)
             }
+            try DemoCoverage(tree: tree, today: tx.today).build(in: tx)
             let act = Act("demo.build", on: "unit", tree.root.id, "建立演示联合会，\(plan.members) 名会员")
             try AuditEntry.write(act, by: nil, in: tree.root.id, ring: ring, tx)
         }

@@ -14,19 +14,11 @@ extension Module {
         module.permissions = Permission.federation
         module.desks = { person, tx in try Post.desks(of: person, in: tx) }
         module.timelines = federationTimelines
-        module.checks = [
-            StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) },
-            StoreCheck("单位历史") { tx in try UnitSpell.flaws(in: tx) },
-        ]
-        module.duties = [
-            MemberSums.kind, NameUpkeep.kind,
-            DutyKind("federation.viewings.sweep") { _, tx in
-                try Viewing.sweep(in: tx)
-                return .done
-            },
-        ]
-        module.daily = [MemberSums.duty, NameUpkeep.duty, "federation.viewings.sweep"]
-        module.siteDuties = { site in ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) }
+        module.shelfHolders = federationShelf
+        module.checks = federationChecks
+        module.duties = federationDuties
+        module.daily = federationDaily
+        module.siteDuties = federationSiteDuties
         module.sealed = federationSealed
         return module
     }

@@ -5,6 +5,9 @@ enum Places {
     static let home = Place("/")
     static let me = Place("/me")
     static let looks = Place("/me/looks")
+    static let myPhotograph = Place("/me/photograph")
+    static let myPicture = Place("/me/photograph/picture")
+    static let myPhotographWithdrawal = Place("/me/photograph/withdrawal")
     static let workbench = Place("/workbench")
     static let desk = Place("/workbench/desk")
     static let search = Place("/search")
@@ -53,6 +56,9 @@ enum Places {
     static let person = Place("/people/:id", ID<Person>.self)
     static let personRevision = Place("/people/:id/revision", ID<Person>.self)
     static let personMembership = Place("/people/:id/membership", ID<Person>.self)
+    static let photograph = Place("/people/:id/photograph", ID<Person>.self)
+    static let picture = Place("/people/:id/photograph/picture", ID<Person>.self)
+    static let photographWithdrawal = Place("/people/:id/photograph/withdrawal", ID<Person>.self)
     /// Drawn by the room of accounts, which stands above this one.
     static let personAccount = Place("/people/:id/account", ID<Person>.self)
     static let viewings = Place("/people/:id/viewings", ID<Person>.self)
@@ -64,5 +70,8 @@ enum Places {
     static let importCancellation = Place("/imports/:id/cancellation", ID<ImportBatch>.self)
     static let importUndo = Place("/imports/:id/undo", ID<ImportBatch>.self)
     static let importFindings = Place("/imports/:id/findings", ID<ImportBatch>.self)
+    static let importRows = Place("/imports/:id/rows", ID<ImportBatch>.self)
+    static let importDoubts = Place("/imports/:id/doubts", ID<ImportBatch>.self)
+    static let importWords = Place("/imports/:id/words", ID<ImportBatch>.self)
     static let importProgress = Place("/imports/:id/progress", ID<ImportBatch>.self)
 }

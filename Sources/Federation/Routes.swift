@@ -1,8 +1,19 @@
 import Web
 
 /// The table of the module, thing by thing; each thing's lines stand in its folder.
-let federationRoutes: [Route] =
-    homeRoutes + workbenchRoutes + unitRoutes + treeRoutes + clusterRoutes + groupRoutes + postRoutes + auditRoutes
-    + memberRoutes + personRoutes
-    + viewingRoutes
-    + importRoutes
+let federationRoutes: [Route] = [
+    homeRoutes,
+    workbenchRoutes,
+    unitRoutes,
+    treeRoutes,
+    clusterRoutes,
+    groupRoutes,
+    postRoutes,
+    auditRoutes,
+    memberRoutes,
+    personRoutes,
+    viewingRoutes,
+    photographRoutes,
+    importRoutes,
+    importRowRoutes,
+].flatMap { $0 }

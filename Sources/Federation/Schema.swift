@@ -149,6 +149,8 @@ let federationMigrations: [Migration] = [
     memberSumMigration,
     retentionMigration,
     historyMigration,
+    photographMigration,
+    importDoubtMigration,
     clusterMigration,
     groupMigration,
 ]

@@ -56,6 +56,23 @@ extension Town {
         return try await got(Request(.post, path.text, headers: headers, body: .bytes(Array(json.text.utf8))))
     }
 
+    /// Sends a form with files, as a browser does.
+    func post(
+        _ path: Path, _ fields: [String: String], _ uploads: [Upload], as resident: Resident
+    ) async throws -> Got {
+        let token = try csrf(try await get(Places.home(), as: resident).text)
+        let pairs = [(name: "csrf", value: token)] + fields.map { (name: $0.key, value: $0.value) }
+        return try await got(
+            Request(
+                .post, path.text, headers: headers(resident, "text/html"),
+                body: .form(Submission(fields: pairs, uploads: uploads))))
+    }
+
+    /// The token of the first form of a page; nothing on a page without one.
+    private func csrf(_ page: String) throws -> String {
+        page.firstMatch(of: /name="csrf" value="([^"]*)"/).map { String($0.1) } ?? ""
+    }
+
     private func headers(_ resident: Resident?, _ accept: String) -> Headers {
         var headers: Headers = ["Accept": accept, "Host": "town.test"]
         if let resident { headers.set("Cookie", "uh=\(resident.token)") }
@@ -80,5 +97,16 @@ extension Town {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             return (parts[0], (parts.count == 2 ? parts[1] : "").removingPercentEncoding ?? "")
         }
+    }
+}
+
+extension [UInt8] {
+    func write(to path: String) throws { try Data(self).write(to: URL(filePath: path)) }
+}
+
+/// What lies in a folder; nothing when there is none.
+enum FolderNames {
+    static func of(_ folder: String) -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
 }

@@ -14,7 +14,7 @@ struct AuditQuestion: Sendable {
     /// The nouns that acts begin with, and how a reader calls them.
     static let nouns: [(noun: String, words: String)] = [
         ("unit", "单位"), ("post", "职务"), ("person", "人员"), ("membership", "会籍"), ("member", "名册"),
-        ("viewing", "查看敏感信息"), ("import", "导入"), ("account", "账号"),
+        ("viewing", "查看敏感信息"), ("import", "导入"), ("account", "账号"), ("photograph", "照片"),
     ]
 
     /// One page, the latest first, and whether there are more. The chain of the whole federation is read at the root alone.

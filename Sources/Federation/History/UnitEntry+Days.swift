@@ -12,7 +12,7 @@ extension UnitEntry {
         try UnitSpell.rename(id, newName, newShortName, on: day, in: tx)
         try tx.run(
             """
-            UPDATE unit SET name = \(newName), short_name = \(newShortName), name_key = \(NameKey.pinyin(newName)),
+            UPDATE unit SET name = \(newName), short_name = \(newShortName), name_key = \(NameKey.title(newName)),
                 version = version + 1
              WHERE id = \(id)
             """)

@@ -36,12 +36,19 @@ func myFilePage(_ file: PersonFile, _ keepers: [Keeper], _ ring: KeyRing, kind: 
     """
     \(pageHead("我的档案", "工会登记的您的资料"))
     <div class="cols cols-8-4"><div class="stack">
-    \(card("基本信息", id: "h-person", sub: "证件号和手机号已遮盖", try personFacts(file.entry, ring, today: today)))
+    \(card("基本信息", id: "h-person", sub: "证件号和手机号已遮盖",
+        portrait(file.photograph, of: "您", at: Places.myPicture()) + (try personFacts(file.entry, ring, today: today))
+            + photographLink(file.photograph)))
     \(card("现在的会籍", id: "h-now", membershipFacts(file.current?.spell, file.chain, today: today)))
     \(timelineCard(file.timeline, at: Places.me(), kind: kind))
     </div><div class="stack">\(card("资料不对？", id: "h-correct", correction(keepers)))
     \(card("谁看过", id: "h-looks", looksLink))</div></div>
     """
+}
+
+private func photographLink(_ photograph: Photograph?) -> HTML {
+    let words = photograph == nil ? "上传我的照片" : "更换或撤回照片"
+    return "<p class=\"mt2\"><a href=\"\(Places.myPhotograph())\">\(words)</a></p>"
 }
 
 private func correction(_ keepers: [Keeper]) -> HTML {

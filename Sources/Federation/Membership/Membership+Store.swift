@@ -27,7 +27,7 @@ extension Membership: Record {
     }
 
     /// The current spell of a person, if there is one.
-    static func current(of person: ID<Person>, in tx: Transaction) throws -> Membership? {
+    public static func current(of person: ID<Person>, in tx: Transaction) throws -> Membership? {
         try tx.first("SELECT \(columns) FROM membership WHERE person_id = \(person) AND until_day IS NULL")
     }
 

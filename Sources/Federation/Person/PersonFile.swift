@@ -9,6 +9,7 @@ struct PersonFile: Sendable {
     /// The names of the units from the top down to the person's own.
     let chain: [String]
     let timeline: Timeline
+    let photograph: Photograph?
     let viewer: TimelineViewer
 
     /// The file of a person whom the caller has found for the viewer.
@@ -17,6 +18,7 @@ struct PersonFile: Sendable {
         self.viewer = viewer
         spells = try SpellLine.all(of: entry.id, in: tx)
         posts = try HeldPost.all(of: entry.id, in: tx).filter { viewer.seesOrStandsBelow($0.unitPath) }
+        photograph = try Photograph.first(of: entry.id, in: tx)
         let path = spells.first { $0.spell.until == nil }?.spell.unitPath
         chain = try path.map { try UnitEntry.names(along: $0, in: tx) } ?? []
         let question = TimelineQuestion(

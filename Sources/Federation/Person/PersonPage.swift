@@ -22,7 +22,8 @@ func personPage(_ file: PersonFile, _ actions: PersonActions, _ ring: KeyRing, _
     let unit = file.current
     let crumbs: [Crumb] = unit.map { [(words: "名册", path: Places.members($0.spell.unit))] } ?? []
     let who =
-        try personFacts(file.entry, ring, today: today)
+        portrait(file.photograph, of: file.entry.name, at: Places.picture(file.entry.id))
+        + (try personFacts(file.entry, ring, today: today))
         + (actions.reveals ? reveal(file.entry, filled) : .none)
     return """
         \(flawSummary(filled.flaws))
@@ -40,6 +41,7 @@ func personPage(_ file: PersonFile, _ actions: PersonActions, _ ring: KeyRing, _
 private func buttons(_ id: ID<Person>, _ actions: PersonActions) -> HTML {
     """
     \(if: actions.keepsAccount, button("登录账号", to: Places.personAccount(id), icon("person-lock")))
+    \(if: actions.corrects, button("照片", to: Places.photograph(id), icon("camera")))
     \(if: actions.corrects, button("修改资料", to: Places.personRevision(id), icon("pencil")))
     \(if: actions.corrects, button("变动会籍", to: Places.personMembership(id), icon("arrow-left-right")))
     """
@@ -66,7 +68,7 @@ extension PersonFile {
             "identity": JSON(try entry.maskedIdentity(ring)), "phone": JSON(try entry.maskedPhone(ring)),
             "note": JSON(entry.note), "version": JSON(entry.version),
             "memberships": .array(spells.map { $0.json(for: viewer) }), "posts": .array(posts.map(\.json)),
-            "timeline": timeline.json,
+            "has_photograph": .bool(photograph != nil), "timeline": timeline.json,
         ]
     }
 }

@@ -8,7 +8,9 @@ func actEvents(_ question: TimelineQuestion, _ tx: Transaction) throws -> [Timel
     let entries = try question.selves.flatMap {
         try AuditEntry.concerning($0, limit: TimelineQuestion.most, in: tx)
     }
-    let told = entries.filter { !$0.act.hasPrefix("account.sign") && !$0.act.hasPrefix("session.") }
+    // Coming and going is on the page of the account; photographs are told by their consents.
+    let untold = ["account.sign", "session.", "photograph."]
+    let told = entries.filter { entry in !untold.contains { entry.act.hasPrefix($0) } }
     let actors = try Doer.named(Set(told.compactMap(\.actor)), in: tx)
     return try told.map { entry in
         let who = entry.actor.map { actor in
@@ -28,7 +30,6 @@ extension AuditEntry {
     fileprivate var timelineKind: TimelineKind {
         switch act.split(separator: ".").first {
         case "account": .account
-        case "photograph", "consent": .consent
         case "post": .post
         case "membership": .membership
         default: act == "person.reveal" ? .look : .file

@@ -4,6 +4,7 @@ import Web
 let federationTimelines: [TimelineSource] = [
     TimelineSource("spells", spellEvents), TimelineSource("posts", postEvents),
     TimelineSource("imports", importEvents), TimelineSource("acts", actEvents),
+    TimelineSource("consents", consentEvents),
 ]
 
 /// A person's union life as one viewer may see it, the latest first.

@@ -7,7 +7,7 @@ func showWorkbench(_ visit: Visit<Member>) throws -> Answer {
     guard let desk = desks.first(where: { $0.unit == chosen }) ?? desks.first,
         let officer = try? Access.officer(.unitSee).admit(visit.who.visitor), officer.reaches(desk.unitPath)
     else { return .see(Places.home()) }
-    let workbench = try Workbench(desk, as: officer, in: visit.tx)
+    let workbench = try Workbench(desk, as: officer, visit.site.joined.tasks, in: visit.tx)
     return .page(title: "工作台", json: workbench.json, workbenchPage(workbench))
 }
 

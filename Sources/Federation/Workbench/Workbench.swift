@@ -32,7 +32,8 @@ struct Workbench: Sendable {
     /// How many units below a desk's page lists.
     static let mostChildren = 60
 
-    init(_ desk: Desk, as officer: Officer, in tx: Transaction) throws {
+    /// `sources` are what other rooms have waiting.
+    init(_ desk: Desk, as officer: Officer, _ sources: [TaskSource] = [], in tx: Transaction) throws {
         self.desk = desk
         name = officer.member.name
         now = tx.now
@@ -46,7 +47,10 @@ struct Workbench: Sendable {
                 """) ?? 0
         children = try UnitEntry.children(of: unit, as: officer, in: tx)
         members = try MemberCount.members(ofChildrenOf: unit, in: tx)
-        tasks = try Task.all(at: unit, as: officer, in: tx)
+        let others = try sources.flatMap { try $0.tasks(unit.id, unit.path, officer, tx) }.map { task in
+            Task(words: task.words, detail: task.detail, sign: task.sign, tone: task.tone, path: task.path)
+        }
+        tasks = others + (try Task.all(at: unit, as: officer, in: tx))
         actions = Action.all(at: unit, as: officer)
     }
 

@@ -36,6 +36,9 @@ public struct BarChart: Sendable {
         self.most = max(1, most ?? 0, mark ?? 0, bars.compactMap(\.value).max() ?? 0)
     }
 
+    /// Whether the mark lies inside the bars, and not at their very end.
+    public var showsMark: Bool { mark.map { $0 < most } ?? false }
+
     /// The chart with its table.
     public func drawn(table: HTML = .none) -> HTML {
         let tones = ChartTone.allCases.filter { tone in bars.contains { $0.tone == tone } }
@@ -57,7 +60,7 @@ public struct BarChart: Sendable {
             bar.value.map { chartRect(chart.id, bar.tone, start: 0, length: $0, of: most) } ?? .none
         return """
             <svg class="\(bar.value == nil ? "ch-bar none" : "ch-bar")" width="100%" height="12" aria-hidden="true">\
-            \(length)\(some: mark, markLine)</svg>
+            \(length)\(some: showsMark ? mark : nil, markLine)</svg>
             """
     }
 
