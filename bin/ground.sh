@@ -13,7 +13,7 @@ SWIFT_NEEDED=6.3
 PACKAGES_TO_BUILD=(
     git pkg-config libc6-dev libstdc++-12-dev
     libsqlite3-dev libpq-dev libmicrohttpd-dev libsodium-dev libicu-dev libzip-dev libexpat1-dev
-    libxlsxwriter-dev libqrencode-dev zlib1g-dev
+    libxlsxwriter-dev libqrencode-dev zlib1g-dev libcurl4-openssl-dev
 )
 PACKAGES_FOR_PAGES=(
     python3 bootstrap-icons libjs-chart.js libjs-leaflet fonts-noto-cjk python3-fonttools python3-brotli

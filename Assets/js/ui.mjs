@@ -28,4 +28,10 @@ addEventListener('click', e => {
     field.type = shown ? 'text' : 'password'; b.setAttribute('aria-pressed', String(shown));
   }
 });
+addEventListener('click', async e => {   // the value is the id of what is copied
+  const b = e.target.closest('[data-copy]'); if (!b) return;
+  const from = document.getElementById(b.dataset.copy), words = b.querySelector('span');
+  try { await navigator.clipboard.writeText(from.textContent); words.textContent = '已复制'; }
+  catch { getSelection().selectAllChildren(from); words.textContent = '已选中，请按 Ctrl+C'; }
+});
 addEventListener('submit', () => { for (const b of document.querySelectorAll('[data-reveal][aria-pressed="true"]')) document.getElementById(b.dataset.reveal).type = 'password'; });

@@ -106,4 +106,33 @@ public let accessMigrations: [Migration] = [
         );
         CREATE INDEX sent_form_at ON sent_form (at);
         """),
+    Migration(
+        "access 005 tokens",
+        """
+        CREATE TABLE api_token (
+            id bigint NOT NULL PRIMARY KEY,
+            digest text NOT NULL UNIQUE,
+            family bigint NOT NULL,
+            account_id bigint NOT NULL REFERENCES account (id),
+            unit bigint NOT NULL,
+            unit_path text NOT NULL,
+            purpose text NOT NULL,
+            hint text NOT NULL,
+            scopes text NOT NULL,
+            addresses text NOT NULL,
+            made_at bigint NOT NULL,
+            expires_at bigint NOT NULL,
+            revoked_at bigint,
+            used_at bigint,
+            used_from text NOT NULL,
+            calls bigint NOT NULL
+        );
+        CREATE INDEX api_token_account ON api_token (account_id);
+        CREATE INDEX api_token_path ON api_token (unit_path, id);
+        """),
+    Migration(
+        "access 006 changed fields",
+        """
+        ALTER TABLE audit_entry ADD COLUMN fields text NOT NULL DEFAULT '';
+        """),
 ]

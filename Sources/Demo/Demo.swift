@@ -32,6 +32,7 @@ public struct Demo: Sendable {
             var cast: [String: ID<Person>] = [:]
             for part in Part.all { cast[part.signInName] = try enter(part, tree, hash: hash, in: tx) }
             try DemoLives(plan: plan, tree: tree, ring: ring, shelf: shelf, tx: tx).enter(cast)
+            try DemoCoverage(tree: tree, today: tx.today).build(in: tx)
             let act = Act("demo.build", on: "unit", tree.root.id, "建立演示联合会，\(plan.members) 名会员")
             try AuditEntry.write(act, by: nil, in: tree.root.id, ring: ring, tx)
         }

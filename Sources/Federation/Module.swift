@@ -14,18 +14,12 @@ extension Module {
         module.permissions = Permission.federation
         module.desks = { person, tx in try Post.desks(of: person, in: tx) }
         module.timelines = federationTimelines
-        module.shelfHolders = [ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) }]
-        module.checks = [StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) }]
-        module.siteDuties = { site in ImportDuty.kinds(ring: site.ring, folder: site.filesFolder) }
         module.followers = federationFollowers
-        module.duties = [
-            DoubleDuty.kind,
-            DutyKind("federation.viewings.sweep") { _, tx in
-                try Viewing.sweep(in: tx)
-                return .done
-            },
-        ]
-        module.daily = ["federation.viewings.sweep", DoubleDuty.name]
+        module.shelfHolders = federationShelf
+        module.checks = federationChecks
+        module.duties = federationDuties
+        module.daily = federationDaily
+        module.siteDuties = federationSiteDuties
         module.sealed = federationSealed
         return module
     }

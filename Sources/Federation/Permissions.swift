@@ -22,10 +22,12 @@ extension Permission {
     public static let auditSee = Permission("audit.see", "查看审计记录")
     /// Opening and closing the accounts of members, and making their set-up slips.
     public static let accountKeep = Permission("account.keep", "管理登录账号")
+    /// Making tokens for programs and saying where changes are sent.
+    public static let exchangeKeep = Permission("exchange.keep", "管理数据接口（令牌和变更通知）")
 
     /// All of them, in the order of the matrix.
     static let federation: [Permission] = [
         unitSee, unitKeep, postKeep, memberSee, memberKeep, memberImport, memberExport, memberReveal, auditSee,
-        accountKeep,
+        accountKeep, exchangeKeep,
     ]
 }

@@ -14,6 +14,9 @@ enum Places {
 
     static let units = Place("/units")
     static let unit = Place("/units/:id", ID<Unit>.self)
+    static let unitTree = Place("/units/:id/tree", ID<Unit>.self)
+    static let unitTreePaper = Place("/units/:id/tree/paper", ID<Unit>.self)
+    static let unitDiagram = Place("/units/:id/diagram", ID<Unit>.self)
     static let unitBelow = Place("/units/:id/below", ID<Unit>.self)
     static let unitRevision = Place("/units/:id/revision", ID<Unit>.self)
     static let unitMove = Place("/units/:id/move", ID<Unit>.self)
@@ -54,5 +57,8 @@ enum Places {
     static let importCancellation = Place("/imports/:id/cancellation", ID<ImportBatch>.self)
     static let importUndo = Place("/imports/:id/undo", ID<ImportBatch>.self)
     static let importFindings = Place("/imports/:id/findings", ID<ImportBatch>.self)
+    static let importRows = Place("/imports/:id/rows", ID<ImportBatch>.self)
+    static let importDoubts = Place("/imports/:id/doubts", ID<ImportBatch>.self)
+    static let importWords = Place("/imports/:id/words", ID<ImportBatch>.self)
     static let importProgress = Place("/imports/:id/progress", ID<ImportBatch>.self)
 }

@@ -145,7 +145,11 @@ let federationMigrations: [Migration] = [
         """),
     importMigration,
     contactMigration,
+    nameUpkeepMigration,
+    memberSumMigration,
     retentionMigration,
+    historyMigration,
     photographMigration,
     doubleMigration,
+    importDoubtMigration,
 ]

@@ -1,10 +1,15 @@
 /// How names stand in order: keys that sort as plain bytes in both databases as the names sort for a reader.
 public enum NameKey {
-    /// Keys of different versions cannot be compared: store this beside them, and make them anew when it changes.
-    public static let version = ICU.version
+    /// Keys and search tokens of different versions cannot be compared: a federation stores this and makes them anew when it
+    /// changes. It is ICU's version and that of the tables of this room, which grows with each change of a reading.
+    public static let version = "\(ICU.version) readings 2"
 
-    /// By pinyin: for lists. Lowercase hexadecimal digits, never empty for a name that is not.
-    public static func pinyin(_ name: String) -> String { hex(ICU.pinyinKey(of: name)) }
+    /// A person's name by pinyin, the surname as its bearers read it: for lists. Lowercase hexadecimal digits, never empty for
+    /// a name that is not.
+    public static func pinyin(_ name: String) -> String { hex(ICU.pinyinKey(of: seated(name))) }
+
+    /// The name of a unit or another thing by pinyin: it begins with no surname (解放小学 stands under J).
+    public static func title(_ name: String) -> String { hex(ICU.pinyinKey(of: name)) }
 
     /// By the strokes of the surname, then of the rest: for ballots and the lists of a congress (按姓氏笔画为序).
     public static func stroke(_ name: String) -> String { hex(ICU.strokeKey(of: name)) }

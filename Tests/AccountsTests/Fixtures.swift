@@ -1,5 +1,6 @@
 import Access
 import Base
+import Federation
 import Store
 import Synchronization
 import TestKit
@@ -58,9 +59,16 @@ let home: Module = {
     return module
 }()
 
+/// The tables of people without their pages: a password may not be a birth date or a telephone number.
+private let registerAlone: Module = {
+    var module = Module("register")
+    module.migrations = Module.federation.migrations
+    return module
+}()
+
 func withTown(demoAccounts: [DemoAccount] = [], _ body: (Town) async throws -> Void) async throws {
     let clock = TestClock("2026-03-02 15:00")
-    let rooms = [Module.accounts(Arithmetic(limit: 16), cost: .minimum), home]
+    let rooms = [registerAlone, Module.accounts(Arithmetic(limit: 16), cost: .minimum), home]
     try await withSite(rooms, world: clock.world(seed: 7), demoAccounts: demoAccounts) { site in
         try await body(Town(site: site, clock: clock))
     }

@@ -51,6 +51,22 @@ import Web
         }
     }
 
+    @Test func `open nothing any more for somebody who was given a post since`() async throws {
+        try await withKeepers { town in
+            let unit = try await town.unit("U002"), officer = try await town.browser("zhaoqian")
+            let person = try #require(try await town.strangers(in: "U002").first)
+            await officer.get(Places.unitAccounts(unit))
+            await officer.send(to: Places.slips(unit), from: Places.slips(unit), [("person", person.description)])
+            let link = officer.shownLinks[0]
+            #expect(await Browser(town.site).get(link).status == 200)
+            try await town.site.store.write { tx in
+                let entry = try UnitEntry.unscoped(unit, in: tx)
+                _ = try Post.insert(PostDraft(person: person, kind: .chair, from: tx.today), in: entry, tx)
+            }
+            #expect(await Browser(town.site).get(link).status == 410)
+        }
+    }
+
     @Test func `for all leave nobody without one`() async throws {
         try await withKeepers { town in
             let unit = try await town.unit("S0201"), officer = try await town.browser("chenlixin")

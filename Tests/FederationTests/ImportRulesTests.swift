@@ -53,7 +53,7 @@ import Web
             .unit: .text(" 文学院 "), .employment: .text("事业编"), .state: .text("正常"),
             .joined: .number(40_422, text: "40422"),
         ])
-        #expect(findings == [])
+        #expect(findings.map(\.kind) == [.blanks])
         #expect(draft.name == "林静")
         #expect(draft.number == "20190001")
         #expect(draft.born == Day("1985-03-12"))
@@ -65,7 +65,12 @@ import Web
     @Test(arguments: [
         (RosterColumn.name, "", Finding.Kind.missingName), (.name, String(repeating: "长", count: 41), .tooLong),
         (.identity, "110108198503120021", .badIdentity), (.identity, "1101081985031", .badIdentity),
-        (.identity, "1.10108E+17", .numberAsScientific), (.phone, "1380000000", .badPhone),
+        (.identity, "1.10108E+17", .numberAsScientific), (.identity, "110108850312002", .formerIdentity),
+        (.number, "2.01E+16", .numberAsScientific), (.phone, "1.38E+10", .numberAsScientific),
+        (.name, "王\u{E863}", .strangeCharacter), (.name, "王\u{FFFD}", .strangeCharacter),
+        (.note, "\u{F0000}", .strangeCharacter), (.identity, "11010820990312002X", .badIdentity),
+        (.phone, "1380000000", .badPhone), (.phone, "23800000000", .badPhone), (.birth, "2031-09-01", .futureDate),
+        (.birth, "1899-01-01", .badDate),
         (.phone, "010-8888", .badPhone),
         (.birth, "八五年三月", .badDate), (.birth, "1985-02-30", .badDate), (.birth, "1985年3月", .badDate),
         (.joined, "2031/09/01", .futureDate), (.unit, "文学院工会", .unknownUnit), (.employment, "在遍", .unknownEmployment),
@@ -82,6 +87,51 @@ import Web
     @Test func `offers the nearest unit and word`() throws {
         let (_, findings) = try read([.unit: .text("文学院工会"), .employment: .text("在遍")])
         #expect(findings.map(\.message) == ["没有这个单位。是否为“文学院分会”？", "用工形式读不出。是否为“在编”？"])
+    }
+
+    @Test(arguments: [
+        (RosterColumn.name, "张 三", "张三", Finding.Kind?.some(.blanks)), (.name, "尼格买提·热合曼", "尼格买提·热合曼", nil),
+        (.name, "尤努斯・买买提", "尤努斯·买买提", nil), (.name, "Anna Li", "Anna Li", nil), (.name, "𠮷𡈽", "𠮷𡈽", nil),
+        (.name, "䶮㛃", "䶮㛃", nil), (.number, "Ａ２０１９", "A2019", .fullWidth), (.number, "A 2019", "A2019", .blanks),
+        (.phone, "１３８０００００００１", "13800000001", .fullWidth), (.phone, "138 0000 0001", "13800000001", .blanks),
+    ])
+    func `is mended where nothing can be meant but one thing, and says so`(
+        column: RosterColumn, text: String, kept: String, kind: Finding.Kind?
+    ) throws {
+        let (draft, findings) = try read([column: .text(text)])
+        #expect(draft.written(column) == kept)
+        let kinds: [Finding.Kind] = kind.map { [$0] } ?? []
+        #expect(findings.map(\.kind) == kinds)
+        #expect(findings.allSatisfy { $0.kind.gravity == .mended })
+    }
+
+    @Test func `tells which check an identity number fails, not what would pass it`() throws {
+        let identity = sound("11010819850312002")
+        let other = "0123456789X".first { $0 != identity.last } ?? "0"
+        let (_, findings) = try read([.identity: .text(identity.dropLast() + String(other))])
+        #expect(findings.map(\.message) == ["校验码不符：第 18 位与前 17 位对不上，至少有一位抄错。请对照证件逐位核对。"])
+    }
+
+    @Test(arguments: [
+        ("1985-03-12", "2001-03-11", Finding.Kind?.some(.young)), ("1985-03-12", "2001-03-12", nil),
+        ("1985-03-12", "1985-03-12", .joinedBeforeBirth), ("1985-03-12", "1984-01-01", .joinedBeforeBirth),
+        ("2012-03-12", "", .young), ("2010-03-01", "", nil),
+    ])
+    func `of one who joined too young is doubtful, before birth is wrong`(
+        born: String, joined: String, kind: Finding.Kind?
+    ) throws {
+        let (_, findings) = try read([.birth: .text(born), .joined: joined.isEmpty ? .empty : .text(joined)])
+        let kinds: [Finding.Kind] = kind.map { [$0] } ?? []
+        #expect(findings.map(\.kind) == kinds)
+    }
+
+    @Test(arguments: [
+        ("文学院工会", String?.some("文学院分会")), ("文学苑分会", "文学院分会"), ("闻学院部门工会", "文学院分会"), ("文学院", nil),
+        ("航海学院", nil), ("A02", nil),
+    ])
+    func `of an unknown unit is offered the nearest by letters, kind and sound`(name: String, nearest: String?) {
+        guard Self.units.find(name) == .unknown else { return #expect(nearest == nil) }
+        #expect(Self.units.nearest(to: name) == nearest)
     }
 
     @Test func `must agree with its identity number`() throws {

@@ -130,7 +130,7 @@ extension ImportTown {
 
     func findings(_ batch: ImportBatch) async throws -> [ImportFinding] {
         try await store.read { tx in
-            try ImportFinding.page(of: batch.id, column: nil, after: (-1, 0), limit: 1000, in: tx)
+            try ImportFinding.page(of: batch.id, column: nil, after: (-1, 0), limit: 10_000, in: tx)
         }
     }
 

@@ -200,7 +200,8 @@ extension Town {
     /// One of the things that happen to members.
     func happen(_ round: Int, _ source: Dice, _ tx: Transaction) throws {
         var dice = source
-        let unit = [mathematics, physics, group, school].randomElement(using: &dice)!
+        let unit = try UnitEntry.unscoped(
+            [mathematics, physics, group, school].randomElement(using: &dice)!.id, in: tx)
         let people: [ID<Person>] = try tx.values("SELECT id FROM person ORDER BY id")
         guard Int.random(in: 0..<3, using: &dice) > 0, let person = people.randomElement(using: &dice),
             let spell = try Membership.current(of: person, in: tx)

@@ -20,11 +20,14 @@ struct Got: Sendable {
 
 extension Town {
     /// Opens an address, written as a link would be.
-    func get(_ address: String, as resident: Resident?, accept: String = "text/html") async throws -> Got {
+    func get(
+        _ address: String, as resident: Resident?, accept: String = "text/html", asking: [String: String] = [:]
+    ) async throws -> Got {
         let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
         let target = try #require(Self.query(parts.count == 2 ? parts[1] : ""))
-        let request = Request(
-            .get, parts[0].removingPercentEncoding ?? parts[0], query: target, headers: headers(resident, accept))
+        var headers = headers(resident, accept)
+        for (name, value) in asking { headers.set(name, value) }
+        let request = Request(.get, parts[0].removingPercentEncoding ?? parts[0], query: target, headers: headers)
         return try await got(request)
     }
 

@@ -1,4 +1,5 @@
 import Base
+import Glibc
 import Sheets
 import Testing
 
@@ -29,3 +30,18 @@ func problem(_ path: String, limits: SheetLimits = SheetLimits()) throws -> Shee
 }
 
 func day(_ text: String) throws -> Cell { .date(try #require(Day(text))) }
+
+/// All bytes of a small file.
+func bytes(of path: String) throws -> [UInt8] {
+    let file = try #require(fopen(path, "r"))
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return Array(bytes[..<count])
+}
+
+func write(_ bytes: [UInt8], to path: String) throws {
+    let file = try #require(fopen(path, "w"))
+    defer { fclose(file) }
+    #expect(fwrite(bytes, 1, bytes.count, file) == bytes.count)
+}

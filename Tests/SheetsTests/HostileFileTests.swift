@@ -5,9 +5,12 @@ import Testing
     @Test(
         "is refused with its reason, whatever its name",
         arguments: [
-            ("old.xls", .oldExcel), ("old-renamed.xlsx", .oldExcel), ("encrypted.xlsx", .encrypted),
+            ("old.xls", .damaged), ("old-renamed.xlsx", .damaged),
+            ("password.xlsx", .encrypted), ("locked.xls", .encrypted), ("truncated.xls", .damaged),
+            ("circle.xls", .damaged), ("old4.xls", .oldExcel), ("no-table.xls", .webPage), ("mail.xls", .webPage),
+            ("other.xml", .webPage), ("nul.csv", .notASheet),
             ("locked-zip.xlsx", .encrypted), ("xlsb.xlsx", .binaryExcel), ("ods.xlsx", .openDocument),
-            ("page.xls", .webPage), ("picture.xlsx", .notASheet), ("paper.csv", .notASheet),
+            ("picture.xlsx", .notASheet), ("paper.csv", .notASheet),
             ("plain-zip.xlsx", .notASheet),
             ("letter.xlsx", .notASheet), ("empty.csv", .empty), ("nowhere.csv", .unreadable),
             ("missing-sheet.xlsx", .missingSheet), ("truncated.xlsx", .damaged), ("corrupted.xlsx", .damaged),

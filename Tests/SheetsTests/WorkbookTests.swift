@@ -32,7 +32,9 @@ import Testing
         #expect(file.sheetNames == ["会员", "第二张", "藏起来"])
         #expect(file.sheets.map(\.hidden) == [false, false, true])
         let remarks = try file.rows { _ in true }
-        #expect(remarks == SheetRemarks(rowCount: 4, hiddenColumns: [7...8], merged: ["A5:C5"]))
+        #expect(remarks.rowCount == 4 && remarks.hiddenRows == 1 && remarks.hiddenColumns == [7...8])
+        #expect(remarks.merged == [MergedRange(rows: 5...5, columns: 0...2)])
+        #expect(remarks.merged.map(\.description) == ["A5:C5"])
         #expect(try allRows(fixture("members.xlsx"), sheet: 1).map(\.cells) == [[.text("另一张")]])
         #expect(throws: SheetProblem.missingSheet) { try file.rows(sheet: 3) { _ in true } }
     }
@@ -86,13 +88,60 @@ import Testing
     @Test(
         "knows the formats that show a day",
         arguments: [
-            ("yyyy-mm-dd", true), ("m/d", true), ("[$-804]yyyy年m月", true), ("h:mm:ss", false), ("[h]:mm", false),
-            ("mm:ss", false), ("[DBNum1]m", true),
-            ("0.00_);[Red]\\(0.00\\)", false), ("#,##0\"yd\"", false), ("General", false), ("0\\d", false),
-            ("yyyy\"年\"m\"月\"", true), ("mmm", true), ("[$-F800]dddd", true), ("@", false), ("yy/m/d h:mm;@", true),
+            ("yyyy-mm-dd", .day), ("m/d", .day), ("[$-804]yyyy年m月", .month), ("h:mm:ss", .plain), ("[h]:mm", .plain),
+            ("mm:ss", .plain), ("[DBNum1]m", .month), ("0.00_);[Red]\\(0.00\\)", .plain), ("#,##0\"yd\"", .plain),
+            ("General", .plain), ("0\\d", .plain), ("yyyy\"年\"m\"月\"", .month), ("yyyy\"年\"m\"月\"d\"日\"", .day),
+            ("mmm", .month), ("[$-F800]dddd", .day), ("@", .plain), ("yy/m/d h:mm;@", .day), ("yyyy", .day),
+            ("0000", .zeros(4)), ("0", .plain), ("00.0", .plain), ("yyyy\"年\"m\"月\";@", .month),
+        ] as [(String, NumberLook)])
+    func formats(code: String, look: NumberLook) {
+        #expect(NumberLook(code: code) == look)
+    }
+
+    @Test func `tells a month from a day, keeps zeros that a format shows, and knows lost digits`() throws {
+        let rows = try allRows(fixture("looks.xlsx"))
+        #expect(rows[0].cells[0...1] == [.month(year: 2024, month: 9), try day("2024-09-02")])
+        #expect(rows[0].cells.map(\.written) == ["2024-09", "2024-09-02", "007", "1.1010119900307e+17", "0.3", "１２３"])
+        #expect(rows[0].cells.map(\.hasLostDigits) == [false, false, false, true, false, false])
+    }
+
+    @Test(
+        "knows lost digits also in text",
+        arguments: [
+            ("1.10105E+17", true), ("1.1010119900307e+17", true), ("1.1E+05", false), ("110101199003070011", false),
+            ("E+17", false), ("", false), ("陈荷E+17", false),
         ])
-    func formats(code: String, isDate: Bool) {
-        #expect(StylesReader.showsDate(code) == isDate)
+    func lostDigits(text: String, isLost: Bool) {
+        #expect(Cell.text(text).hasLostDigits == isLost)
+    }
+
+    @Test func `may have a million rows that hold nothing but their looks`() throws {
+        #expect(try allRows(fixture("formatting-only.xlsx")).map(\.cells) == [[.text("姓名")]])
+    }
+
+    @Test func `is read as LibreOffice wrote it`() throws {
+        #expect(try allRows(fixture("calc.xlsx")) == allRows(fixture("members.xlsx")))
+        #expect(try allRows(fixture("xlsx-as.xls")) == allRows(fixture("members.xlsx")))
+        let rows = try allRows(fixture("calc.csv"))
+        #expect(
+            rows[1].cells.map(\.written) == [
+                "007", "陈荷", "110101199003070011", "2024年2月29日", "1280.5", "TRUE", "第一行\n第二行 & <三>",
+            ])
+    }
+
+    @Test func `gives merged cells the value of their first one`() throws {
+        var merged: [MergedRange] = []
+        let rows = try {
+            var rows: [SheetRow] = []
+            merged = try SheetFile(path: fixture("looks.xlsx")).rows {
+                rows.append($0); return true
+            }.merged
+            return rows
+        }()
+        var down = MergeFilling(merged, downOnly: true), all = MergeFilling(merged, downOnly: false)
+        let filledDown = rows.map { down.filled($0).cells }, filled = rows.map { all.filled($0).cells }
+        #expect(filledDown[2] == [.text("文学院"), .text("乙")] && filledDown[3] == [.empty, .empty, .text("尾")])
+        #expect(filled[2] == filledDown[2] && filled[3] == [.empty, .empty, .text("尾"), .text("尾"), .text("尾")])
     }
 
     @Test(

@@ -36,9 +36,9 @@ extension AuditEntry: Record {
             detail: detail)
         try tx.run(
             """
-            INSERT INTO audit_entry (\(columns))
+            INSERT INTO audit_entry (\(columns), fields)
             VALUES (\(id), \(chain), \(number), \(tx.now), \(actor), \(act.name), \(act.subjectKind), \(act.subject),
-                \(act.concerns), \(act.words), \(detail), \(hash))
+                \(act.concerns), \(act.words), \(detail), \(hash), \(act.fields.joined(separator: " ")))
             """)
         try tx.run("UPDATE audit_head SET number = \(number), hash = \(hash) WHERE chain = \(chain)")
     }
@@ -114,6 +114,7 @@ extension Act {
         self.subject = subject
         self.concerns = concerns
         detail = ""
+        fields = []
     }
 }
 

@@ -57,10 +57,12 @@ public struct Act: Sendable {
     public let concerns: ID<Person>?
     /// Personal detail: a reason, old and new values. Sealed.
     public let detail: String
+    /// Names of the fields that changed, for those who follow changes; no part of the chain's hash.
+    public let fields: [String]
 
     public init<Tag>(
         _ name: StaticString, on kind: StaticString, _ id: ID<Tag>, concerning person: ID<Person>? = nil,
-        detail: String = "", _ words: String
+        detail: String = "", changing fields: [String] = [], _ words: String
     ) {
         self.name = name.description
         self.words = words
@@ -68,5 +70,6 @@ public struct Act: Sendable {
         subject = id.raw
         concerns = person
         self.detail = detail
+        self.fields = fields
     }
 }

@@ -55,8 +55,9 @@ extension Grant: Record {
             """)
     }
 
-    /// Follows a unit that moved, with all below it.
+    /// Follows a unit that moved, with all below it; tokens follow too.
     public static func follow(from old: String, to new: String, in tx: Transaction) throws {
+        try Token.follow(from: old, to: new, in: tx)
         try tx.run(
             """
             UPDATE permission_grant SET unit_path = \(new) || substr(unit_path, \(old.utf8.count + 1))

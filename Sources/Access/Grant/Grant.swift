@@ -17,8 +17,14 @@ public struct Grant: Equatable, Sendable {
     public init(
         person: ID<Person>, permission: Permission, unitPath: String, hasDescent: Bool, from: Day, until: Day?
     ) {
+        self.init(
+            person: person, permission: permission.name, unitPath: unitPath, hasDescent: hasDescent, from: from,
+            until: until)
+    }
+
+    init(person: ID<Person>, permission: String, unitPath: String, hasDescent: Bool, from: Day, until: Day?) {
         self.person = person
-        self.permission = permission.name
+        self.permission = permission
         self.unitPath = unitPath
         self.hasDescent = hasDescent
         self.from = from

@@ -37,6 +37,11 @@ extension SetUpLink: Record {
         return token
     }
 
+    /// Takes back what was printed for a person: a paper that was meant for a member must not open an officer's account.
+    public static func takeBack(from person: ID<Person>, in tx: Transaction) throws {
+        try tx.run("DELETE FROM set_up_link WHERE account_id IN (SELECT id FROM account WHERE person = \(person))")
+    }
+
     /// The people for whom one officer made links in one act, as far as the links still live.
     public static func people(
         madeBy officer: ID<Person>, at instant: Instant, in tx: Transaction

@@ -7,11 +7,14 @@ public struct Visitor: Sendable {
     public let session: Session?
     /// What they hold today.
     public let grants: [Grant]
+    /// The token of a program; a person has none.
+    public let token: Token?
 
     /// Only `Web` makes visitors, from the wire.
-    public init(session: Session?, grants: [Grant]) {
+    public init(session: Session?, grants: [Grant], token: Token? = nil) {
         self.session = session
         self.grants = grants
+        self.token = token
     }
 
     public static let stranger = Visitor(session: nil, grants: [])
@@ -34,6 +37,14 @@ public struct Member: Sendable {
         person = session.person
         account = session.account
         name = session.name
+        self.visitor = visitor
+    }
+
+    /// The officer for whom a program acts.
+    init(_ token: Token, _ visitor: Visitor) {
+        person = token.maker
+        account = token.makerAccount
+        name = token.makerName
         self.visitor = visitor
     }
 }

@@ -55,7 +55,8 @@ struct Wing: Sendable {
             let facts = SiteFacts(
                 name: name, title: federation.title, ring: ring, joined: joined,
                 filesFolder: installation.filesFolder(named: name),
-                demoAccounts: DemoFile.accounts(of: name, in: installation.folder))
+                demoAccounts: DemoFile.accounts(of: name, in: installation.folder),
+                reachesInward: settings.sendsInward)
             let site = Site(facts: facts, store: store, report: ledger.fault, record: ledger.visit)
             return Wing(federation: federation, site: site, trouble: "")
         } catch {

@@ -19,8 +19,11 @@ struct OpenAPI {
             "tags": .array(joined.modules.map { ["name": JSON($0.name)] }),
             "paths": .object(paths),
             "components": [
-                "securitySchemes": ["session": ["type": "apiKey", "in": "cookie", "name": "uh"]],
-                "schemas": ["Problem": Self.problem],
+                "securitySchemes": [
+                    "session": ["type": "apiKey", "in": "cookie", "name": "uh"],
+                    "token": ["type": "http", "scheme": "bearer"],
+                ],
+                "schemas": .object([("Problem", Self.problem)] + joined.schemas.map { ($0.name, $0.schema) }),
             ],
         ]
     }
@@ -43,7 +46,7 @@ struct OpenAPI {
         let isWrite = route.method != .get
         var members: [(key: String, value: JSON)] = [
             ("operationId", JSON(Self.name(of: route))), ("tags", [JSON(tag)]),
-            ("x-access", JSON(route.access)), ("security", route.access == "anyone" ? [] : [["session": []]]),
+            ("x-access", JSON(route.access)), ("security", Self.security(of: route)),
         ]
         var inputs = parameters.map { name -> JSON in
             ["name": JSON(name), "in": "path", "required": true, "schema": ["type": "string"]]
@@ -53,10 +56,21 @@ struct OpenAPI {
                 "name": "Idempotency-Key", "in": "header", "required": false,
                 "description": "8 到 100 个字符；同一个键只写一次。", "schema": ["type": "string", "minLength": 8, "maxLength": 100],
             ])
-            members.append(("requestBody", Self.body))
+            members.append(("requestBody", route.note.map { Self.body(of: $0) } ?? Self.body))
+        }
+        if let note = route.note {
+            members.insert(("summary", JSON(note.summary)), at: 1)
+            inputs += note.parameters.map { parameter in
+                [
+                    "name": JSON(parameter.name), "in": "query", "required": false,
+                    "description": JSON(parameter.words), "schema": parameter.schema,
+                ]
+            }
         }
         if !inputs.isEmpty { members.append(("parameters", .array(inputs))) }
-        members.append(("responses", .object(Self.responses(of: route, isWrite: isWrite))))
+        let responses =
+            route.note.map { Self.responses(of: $0, isWrite: isWrite) } ?? Self.responses(of: route, isWrite: isWrite)
+        members.append(("responses", .object(responses)))
         return .object(members)
     }
 
@@ -115,7 +129,7 @@ struct OpenAPI {
         ]
     ]
 
-    private static func problem(_ words: String) -> JSON {
+    static func problem(_ words: String) -> JSON {
         [
             "description": JSON(words),
             "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]],

@@ -13,7 +13,9 @@ struct Work: Sendable {
             for site in house.sites {
                 group.addTask { await duties(of: site) }
                 group.addTask { await site.keepSessions() }
+                group.addTask { await site.keepTokens() }
                 group.addTask { await daily(of: site) }
+                for errand in site.facts.joined.errands { group.addTask { await run(errand, for: site) } }
             }
             group.addTask { try await house.installation.keepNode() }
             do {
@@ -31,6 +33,19 @@ struct Work: Sendable {
             listeners: site.facts.joined.listeners,
             holder: "\(OwnProcess.id) \(name)")
         await runner.run { ledger.trouble("duties \(name)", $0) }
+    }
+
+    /// Goes round and round; trouble makes it wait, not end.
+    private func run(_ errand: Errand, for site: Site) async {
+        while !Task.isCancelled {
+            var hasMore = false
+            do {
+                hasMore = try await errand.turn(site.facts, site.store)
+            } catch {
+                if !Task.isCancelled { ledger.trouble("\(errand.name) \(site.facts.name)", error) }
+            }
+            if !hasMore { try? await Task.sleep(for: errand.pause) }
+        }
     }
 
     /// Leaves the duties of the day, wherever the last was left a day ago or never.

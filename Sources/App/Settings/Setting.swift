@@ -110,9 +110,16 @@ extension Setting {
         return true
     }
 
+    static let sendsInward = Setting(
+        name: "send-inward", value: "yes|no", words: "变更通知可否发往内部网络的地址，默认 no", wanted: "yes 或 no"
+    ) { text, settings in
+        settings.sendsInward = text == "yes"
+        return text == "yes" || text == "no"
+    }
+
     /// Every setting there is.
     static let all: [Setting] = [
-        data, database, connections, address, port, threads, assets, only, log, proxies, grace, migrate,
+        data, database, connections, address, port, threads, assets, only, log, proxies, grace, migrate, sendsInward,
     ]
 
     /// Those of every subcommand that opens the installation.

@@ -39,6 +39,8 @@ struct Settings: Equatable, Sendable {
     /// Seconds that requests under way have after a signal to stop.
     var grace = 20
     var migrating = Migrating.whenAlone
+    /// Whether changes may be sent to addresses inside the operator's own net.
+    var sendsInward = false
 
     /// Whether a store that is behind is brought up to date at start.
     var migrates: Bool {

@@ -5,7 +5,8 @@ extension ImportBatch: Record {
     static let columns: SQL = """
         b.id, b.unit_id, u.name AS unit_name, u.path AS unit_path, b.made_by, b.made_at, b.file_name, b.format, b.state,
         b.problem, b.titles, b.rows_total, b.rows_read, b.count_new, b.count_matched, b.count_changed, b.count_wrong,
-        b.count_written, b.count_kept, b.rows_digest, b.finished_at, b.duty
+        b.count_doubtful, b.count_omitted, b.count_mended, b.count_written, b.count_kept, b.rows_digest, b.finished_at,
+        b.duty, b.destroyed_at
         """
 
     init(_ row: borrowing Row) throws {
@@ -27,11 +28,15 @@ extension ImportBatch: Record {
         matched = try row.read("count_matched")
         changed = try row.read("count_changed")
         wrong = try row.read("count_wrong")
+        doubtful = try row.read("count_doubtful")
+        omitted = try row.read("count_omitted")
+        mended = try row.read("count_mended")
         self.written = try row.read("count_written")
         kept = try row.read("count_kept")
         rowsDigest = try row.read("rows_digest")
         finishedAt = try row.read("finished_at")
         duty = try row.read("duty")
+        destroyedAt = try row.read("destroyed_at")
     }
 
     private static let source: SQL = "import_batch b JOIN unit u ON u.id = b.unit_id"
@@ -104,8 +109,8 @@ extension ImportBatch: Record {
 
     /// Says yes to what was checked: from here a duty writes. Only the first of two that say so does anything.
     func confirm(in tx: Transaction) throws {
-        guard state == .checked else { throw ImportProblem.notWaiting }
-        guard importable > 0 else { throw ImportProblem.nothingToWrite }
+        guard isOpen else { throw ImportProblem.notWaiting }
+        guard waiting > 0 else { throw ImportProblem.nothingToWrite }
         try begin(.running, ImportDuty.write, in: tx)
     }
 
@@ -131,6 +136,18 @@ extension ImportBatch: Record {
                 OR (r.kind = 'new' AND (EXISTS (SELECT 1 FROM post o WHERE o.person_id = p.id)
                     OR EXISTS (SELECT 1 FROM account a WHERE a.person = p.id))))
             """) ?? 0
+    }
+
+    /// Moves rows between the counts.
+    static func add(_ change: [ImportRowKind: Int], to batch: ID<ImportBatch>, in tx: Transaction) throws {
+        func more(_ kind: ImportRowKind) -> Int { change[kind] ?? 0 }
+        try tx.run(
+            """
+            UPDATE import_batch SET count_new = count_new + \(more(.new)), count_matched = count_matched + \(more(.matched)),
+                count_changed = count_changed + \(more(.changed)), count_wrong = count_wrong + \(more(.wrong)),
+                count_doubtful = count_doubtful + \(more(.doubtful)), count_omitted = count_omitted + \(more(.omitted))
+             WHERE id = \(batch)
+            """)
     }
 
     private func begin(_ state: State, _ duty: String, in tx: Transaction) throws {

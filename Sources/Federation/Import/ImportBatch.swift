@@ -64,6 +64,12 @@ struct ImportBatch: Sendable {
     let matched: Int
     let changed: Int
     let wrong: Int
+    /// Rows that wait for an officer.
+    let doubtful: Int
+    /// Rows that officers left out.
+    let omitted: Int
+    /// Rows in which something was put right without asking.
+    let mended: Int
     /// Rows written into the register.
     let written: Int
     /// People left as they are by an undo, because they were changed after the import.
@@ -71,13 +77,19 @@ struct ImportBatch: Sendable {
     let rowsDigest: String
     let finishedAt: Instant?
     let duty: ID<Duty>?
+    /// When the contents of its rows were destroyed, because their time was over.
+    let destroyedAt: Instant?
 
     /// Rows that an import writes.
     var importable: Int { new + changed }
     /// Rows with something in them.
-    var rows: Int { new + matched + changed + wrong }
+    var rows: Int { new + matched + changed + wrong + doubtful + omitted }
+    /// Rows that could be written and are not yet.
+    var waiting: Int { importable - written }
     /// Whether something stands in the register that an undo would take back.
-    var canBeUndone: Bool { written > 0 && [.done, .cancelled, .failed].contains(state) }
+    var canBeUndone: Bool { written > 0 && [.done, .cancelled, .failed].contains(state) && destroyedAt == nil }
+    /// Whether rows may still be decided and written: before the first yes, and after it for those that were left.
+    var isOpen: Bool { [.checked, .done].contains(state) && destroyedAt == nil }
 
     /// How far the work at hand has come, and how much there is; nil while that is not known.
     var progress: (done: Int, total: Int?) {
@@ -98,7 +110,8 @@ struct ImportBatch: Sendable {
     var counts: JSON {
         [
             "rows": JSON(rows), "new": JSON(new), "matched": JSON(matched), "changed": JSON(changed),
-            "wrong": JSON(wrong), "written": JSON(written), "kept": JSON(kept),
+            "wrong": JSON(wrong), "doubtful": JSON(doubtful), "omitted": JSON(omitted), "mended": JSON(mended),
+            "written": JSON(written), "kept": JSON(kept),
         ]
     }
 }

@@ -9,22 +9,17 @@ struct ImportCheck: Sendable {
     let store: Store
     let ring: KeyRing
     let files: ImportFiles
+    /// Rows a turn.
+    var size = ImportDuty.turn
 
-    /// Rows read at once; the file is read again from its beginning for the next, so memory stays bounded.
-    private static let stretch = 20_000
+    /// Reading holds neither a transaction nor a thread that visits need.
+    private static let thread = Arithmetic(limit: 64)
 
-    /// One row that was read, with what the rules say.
-    private struct Checked: Sendable {
-        let draft: RosterDraft
-        let keys: RosterKeys
-        let findings: [Finding]
-        /// Its cells as they stand in the file, for the workbook of wrong rows.
-        let cells: [String]
-    }
+    private var spool: RosterSpool { RosterSpool(path: files.path(of: batch) + ".rows") }
 
     func run() async throws -> DutyOutcome {
         guard let standing = try await begin() else {
-            files.remove(files.path(of: batch))
+            clear()
             return .done
         }
         do {
@@ -35,9 +30,14 @@ struct ImportCheck: Sendable {
                 let standing = try ImportBatch.unscopedClaim(batch, in: tx)
                 if standing.state == .checking { try standing.fail(words, in: tx) }
             }
-            files.remove(files.path(of: batch))
+            clear()
             return .done
         }
+    }
+
+    private func clear() {
+        files.remove(files.path(of: batch))
+        files.remove(spool.path)
     }
 
     /// Notes that the work has begun; nothing when it was cancelled meanwhile.
@@ -51,38 +51,53 @@ struct ImportCheck: Sendable {
         }
     }
 
+    /// Reads the file once into the spool, then takes the spool in turns. After a crash it goes on behind the last row kept.
     private func advance(_ standing: ImportBatch) async throws -> DutyOutcome {
         let batch = batch
-        let file = try RosterFile(path: files.path(of: batch))
-        let heading = try file.heading()
-        if standing.total == nil { try await count(file, heading) }
-        let ground = try await store.read { tx in
-            let ground = try ImportGround(standing, in: tx)
-            let last: Int? = try tx.value("SELECT max(line) FROM import_row WHERE batch_id = \(batch)") ?? nil
-            return (units: ground.units, last: last ?? heading.row)
+        if !spool.isWhole { try await read() }
+        let last: Int? = try await store.read { tx in
+            try tx.value("SELECT max(line) FROM import_row WHERE batch_id = \(batch)") ?? nil
         }
-        let rows = try read(file, heading, ground.units, after: ground.last)
-        for start in stride(from: 0, to: rows.count, by: ImportDuty.turn) {
-            let turn = Array(rows[start..<min(start + ImportDuty.turn, rows.count)])
-            guard try await keep(turn) else { return .done }
-        }
-        guard rows.count < Self.stretch else {
-            let read = standing.read + rows.count
-            return .again(payload: ImportDuty.Mark(batch: batch, line: nil).payload, done: read, total: standing.total)
+        let reader = try RosterSpool.Reader(spool)
+        while true {
+            let turn = try reader.next(size, after: last ?? 0)
+            guard !turn.isEmpty else { break }
+            guard try await keep(turn) else {
+                clear()
+                return .done
+            }
         }
         try await store.write { tx in
             let standing = try ImportBatch.unscopedClaim(batch, in: tx)
             if standing.state == .checking { try standing.set(.checked, in: tx) }
         }
-        files.remove(files.path(of: batch))
+        clear()
         return .done
     }
 
-    /// Counts the rows, so that progress can be told, and keeps what is wrong with the head.
-    private func count(_ file: RosterFile, _ heading: RosterHeading) async throws {
-        let count = try file.count(below: heading)
+    /// Reads all rows and judges each by itself and beside the others of the file; then it is known how many there are.
+    private func read() async throws {
+        let (batch, path, spool, today) = (batch, files.path(of: batch), spool, store.world.now().day)
+        let units = try await store.read { tx in
+            try ImportGround(try ImportBatch.unscoped(batch, in: tx), in: tx).units
+        }
+        let (count, heading) = try await Self.thread.run {
+            let file = try RosterFile(path: path), heading = try file.heading()
+            let rules = RosterRules(today: today, units: units)
+            var memory = FileMemory(), count = 0
+            try spool.write { keep in
+                try file.rows(below: heading) { row in
+                    let (draft, findings) = rules.read(row)
+                    let all = findings + memory.check(row, draft, units)
+                    let cells = heading.titles.indices.map { row.written($0) }
+                    try keep(RosterSpool.Row(draft: draft, findings: all, cells: cells))
+                    count += 1
+                    return true
+                }
+            }
+            return (count, heading)
+        }
         guard count > 0 else { throw ImportProblem.noRows }
-        let batch = batch
         try await store.write { tx in
             let standing = try ImportBatch.unscopedClaim(batch, in: tx)
             guard standing.total == nil else { return }
@@ -91,46 +106,26 @@ struct ImportCheck: Sendable {
         }
     }
 
-    /// Reads the next stretch of rows. Those above are read too, for a row may repeat one of them.
-    private func read(
-        _ file: RosterFile, _ heading: RosterHeading, _ units: UnitNames, after last: Int
-    ) throws -> [Checked] {
-        let rules = RosterRules(today: store.world.now().day, units: units)
-        var memory = FileMemory()
-        var rows: [Checked] = []
-        try file.rows(below: heading) { row in
-            let (draft, findings) = rules.read(row)
-            let repeated = memory.check(row, draft, units)
-            guard row.line > last else { return true }
-            let all = findings + repeated
-            rows.append(
-                Checked(
-                    draft: draft, keys: RosterKeys(draft, ring), findings: all,
-                    cells: heading.titles.indices.map { row.written($0) }))
-            return rows.count < Self.stretch
-        }
-        return rows
-    }
-
     /// Holds one turn of rows against the register and keeps it. Gives false when the batch was cancelled.
-    private func keep(_ turn: [Checked]) async throws -> Bool {
+    private func keep(_ turn: [RosterSpool.Row]) async throws -> Bool {
         let (batch, ring) = (batch, ring)
         return try await store.write { tx in
             let standing = try ImportBatch.unscopedClaim(batch, in: tx)
             guard standing.state == .checking else { return false }
             let ground = try ImportGround(standing, in: tx)
-            let sound = turn.filter(\.findings.isEmpty)
-            let matching = try RosterMatching(sound.map(\.draft), sound.map(\.keys), ground, in: tx)
+            let sound = turn.filter(\.isSound)
+            let keys = sound.map { RosterKeys($0.draft, ring) }
+            let matching = try RosterMatching(sound.map(\.draft), keys, ground, in: tx)
             var kept = KeptTurn(batch: batch, ring: ring)
-            let matches = sound.map { matching.match($0.draft, $0.keys) }
+            let matches = zip(sound, keys).map { matching.match($0.draft, $1) }
             var earlier = try KeptTurn.lines(of: matches, in: batch, tx)
             var next = matches.makeIterator()
             for row in turn {
-                guard row.findings.isEmpty, let match = next.next() else {
+                guard row.isSound, let match = next.next() else {
                     kept.add(wrong: row.draft, row.findings, row.cells)
                     continue
                 }
-                kept.add(row.draft, match, row.cells, &earlier)
+                kept.add(row.draft, row.findings, match, row.cells, &earlier)
             }
             try kept.insert(in: tx)
             return true

@@ -9,6 +9,10 @@ public struct ImportReport: Sendable {
     public let matched: Int
     public let changed: Int
     public let wrong: Int
+    /// Rows that an officer must decide; the command leaves them out.
+    public let doubtful: Int
+    /// Rows in which something was put right without asking.
+    public let mended: Int
     /// People written into the register; none in a dry run.
     public let written: Int
     /// Why it stopped, if it did.
@@ -32,6 +36,8 @@ public struct ImportReport: Sendable {
         matched = batch.matched
         changed = batch.changed
         wrong = batch.wrong
+        doubtful = batch.doubtful
+        mended = batch.mended
         written = batch.written
         problem = batch.problem
         isClean = findings.isEmpty && batch.problem == nil
@@ -41,7 +47,7 @@ public struct ImportReport: Sendable {
         }
     }
 
-    /// Counts and findings: `{"rows", "new", "matched", "changed", "wrong", "written", "problem", "findings": [{"row",
+    /// Counts and findings: `{"rows", "new", "matched", "changed", "wrong", "doubtful", "mended", "written", "problem", "findings": [{"row",
     /// "column", "kind", "message"}]}`.
     public var json: JSON {
         let lines = findings.map { line -> JSON in
@@ -52,7 +58,7 @@ public struct ImportReport: Sendable {
         }
         return [
             "rows": JSON(rows), "new": JSON(new), "matched": JSON(matched), "changed": JSON(changed),
-            "wrong": JSON(wrong),
+            "wrong": JSON(wrong), "doubtful": JSON(doubtful), "mended": JSON(mended),
             "written": JSON(written), "problem": JSON(problem), "findings": .array(lines),
         ]
     }
@@ -85,7 +91,8 @@ public func importMembers(
     }
     try await work.settle()
     return try await store.read { tx in
-        let findings = try ImportFinding.page(of: kept.id, column: nil, after: (-1, 0), limit: .max, in: tx)
+        let findings = try ImportFinding.page(
+            of: kept.id, column: nil, of: [.wrong, .doubtful], after: (-1, 0), limit: .max, in: tx)
         return ImportReport(try ImportBatch.unscoped(kept.id, in: tx), findings)
     }
 }

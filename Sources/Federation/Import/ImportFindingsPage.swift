@@ -3,15 +3,15 @@ import Web
 /// What is wrong, row by row, with a filter by column.
 func findingsCard(_ view: ImportView) -> HTML {
     guard !view.byColumn.isEmpty else {
-        return card("错误报告", id: "h-findings", emptyState("没有发现错误", "文件里的每一行都可以导入，或与名册一致。"))
+        return card("错误报告", id: "h-findings", emptyState("没有发现错误", "文件里没有写错的行。"))
     }
     let download: HTML = """
         <span class="row"><a class="btn" href="\(Places.importFindings(view.batch.id))">\
         \(icon("file-earmark-spreadsheet"))下载错误行</a></span>
         """
     return """
-        <section class="card" aria-labelledby="h-findings"><div class="card-h"><h2 id="h-findings">错误报告</h2>
-        <span class="sub">\(grouped(view.batch.wrong)) 行有错误</span>\(if: view.batch.wrong > 0, download)</div>
+        <section class="card" aria-labelledby="h-findings"><div class="card-h"><h2 id="h-findings">\(view.gravity == .mended ? "整理了什么" : "错误报告")</h2>
+        <span class="sub">\(view.gravity == .mended ? "\(grouped(view.batch.mended)) 行" : "\(grouped(view.batch.wrong)) 行有错误")</span>\(if: view.batch.wrong > 0, download)</div>
         <div class="etabs">\(chips("按列筛选", view.chips))</div>
         \(findingsTable(view.findings))
         \(pager(shown: view.findings.count, total: nil, unit: "处", first: view.first, next: view.next))</section>

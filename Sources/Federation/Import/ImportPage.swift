@@ -1,7 +1,7 @@
 import Web
 
 /// One import from upload to done.
-func importPage(_ view: ImportView) -> HTML {
+func importPage(_ view: ImportView, _ filled: Filled) -> HTML {
     let batch = view.batch
     let crumbs: [Crumb] = [
         ("会员名册", Places.members(batch.unit)), ("批量导入", Places.imports(batch.unit)), ("核对结果", nil),
@@ -15,13 +15,14 @@ func importPage(_ view: ImportView) -> HTML {
             """
     }
     return """
+        \(flawSummary(filled.flaws))
         \(head)\(importSteps(batch))
         \(some: batch.problem, problemNote)
         \(importLedger(view))
         \(if: batch.kept > 0, keptNote(batch))
         <div class="cols cols-8-4 imp">
         \(nextStep(batch))
-        \(findingsCard(view))
+        <div class="stack">\(doubtCall(batch))\(wordsCard(view, filled))\(findingsCard(view))</div>
         <aside class="stack" aria-label="错误统计与列对应">\(barsCard(view))\(unknownCard(view))</aside>
         </div>
         """
@@ -76,19 +77,65 @@ func importProgress(_ batch: ImportBatch) -> HTML {
 private func importLedger(_ view: ImportView) -> HTML {
     let batch = view.batch
     let columns = "\(batch.titles.count { !$0.isEmpty }) 列，导入其中 \(view.knownColumns) 列"
-    return ledger(
-        "核对汇总",
-        [
-            Stat("文件共", batch.rows, "行", columns),
-            Stat("可以导入", batch.importable, "行", "新增 \(grouped(batch.new)) 人，更新 \(grouped(batch.changed)) 人"),
-            Stat("有错误", batch.wrong, "行", batch.wrong > 0 ? "改好后可单独重传这些行" : "没有发现错误"),
-            Stat("无变化", batch.matched, "行", "与名册里的一致，不必导入"),
-        ])
+    let changes = "更新 \(grouped(batch.changed)) 人，无变化 \(grouped(batch.matched)) 人"
+    let decided = batch.omitted > 0 ? "另有 \(grouped(batch.omitted)) 行决定不导入" : "两边都列出，由您决定"
+    return """
+        \(ledger(
+            "核对汇总",
+            [
+                Stat("文件共", batch.rows, "行", columns),
+                Stat("可以导入", batch.importable, "行", "新增 \(grouped(batch.new)) 人，\(changes)"),
+                Stat("要您决定", batch.doubtful, "行", batch.doubtful > 0 ? decided : "没有拿不准的行"),
+                Stat("有错误", batch.wrong, "行", batch.wrong > 0 ? "改好后可单独重传这些行" : "没有发现错误"),
+                Stat("自动整理", batch.mended, "行", batch.mended > 0 ? "全角、空格等，已整理好" : "没有需要整理的"),
+            ]))
+        <div class="row mb4"><a class="btn" href="\(Places.importRows(batch.id))">\(icon("list-ul"))逐行查看</a>
+        \(if: batch.mended > 0, mendedLink(batch))</div>
+        """
+}
+
+private func mendedLink(_ batch: ImportBatch) -> HTML {
+    "<a class=\"btn\" href=\"\(Places.importBatch(batch.id).with("weight", "mended"))\">\(icon("magic"))看整理了什么</a>"
+}
+
+/// The way to the queue.
+private func doubtCall(_ batch: ImportBatch) -> HTML {
+    guard batch.isOpen, batch.doubtful > 0 else { return .none }
+    return card(
+        "要您决定的行", id: "h-doubts", sub: "\(grouped(batch.doubtful)) 行",
+        """
+        <p class="s14">这些行可能是名册里的某个人，也可能不是。两边的内容会并排列出，一行一行地定；没有定的行这次不导入。</p>
+        <div class="row mt2">\(button("去决定", to: Places.importDoubts(batch.id), isPrimary: false))</div>
+        """)
+}
+
+/// Words that nobody knew, each with a field for the one that is meant: one answer for all rows that have it.
+private func wordsCard(_ view: ImportView, _ filled: Filled) -> HTML {
+    guard !view.words.isEmpty else { return .none }
+    return card(
+        "对不上的名称", id: "h-words",
+        """
+        <p class="s14">同一个写法只要答一次，所有这样写的行一起改好。</p>
+        <div class="stack mt2">\(each: view.words.prefix(12), { wordForm($0, view.batch, filled) })</div>
+        """)
+}
+
+private func wordForm(_ word: ImportMending.Word, _ batch: ImportBatch, _ filled: Filled) -> HTML {
+    let isSent = filled["value"] == word.value && filled["kind"] == word.kind.rawValue
+    let choice = isSent ? filled["choice"] : word.suggestion ?? ""
+    let key = "choice-\(word.kind.rawValue)-\(word.value)"
+    let inside: HTML = """
+        \(hidden("kind", word.kind.rawValue))\(hidden("value", word.value))
+        <div class="field"><label for="\(key)">\(word.kind.words)：“\(word.value)”，\(grouped(word.rows)) 行，按</label>
+        <div class="row"><input class="input" id="\(key)" name="choice" value="\(choice)" autocomplete="off" required>
+        <button class="btn">\(icon("magic"))用于这 \(grouped(word.rows)) 行</button></div></div>
+        """
+    return form(to: Places.importWords(batch.id), className: "stack-s", inside)
 }
 
 private func nextStep(_ batch: ImportBatch) -> HTML {
     switch batch.state {
-    case .checked where batch.importable > 0: confirmCard(batch)
+    case .checked where batch.waiting > 0, .done where batch.isOpen && batch.waiting > 0: confirmCard(batch)
     case .checked:
         stepCard("没有需要导入的行。\(batch.wrong > 0 ? "请下载错误行，改好后重新上传。" : "文件与名册一致。")", againLink(batch))
     case .done, .failed, .cancelled:
@@ -100,20 +147,25 @@ private func nextStep(_ batch: ImportBatch) -> HTML {
 }
 
 private func confirmCard(_ batch: ImportBatch) -> HTML {
-    let words =
-        batch.wrong > 0
-        ? "先导入没有问题的 \(grouped(batch.importable)) 行，有错误的行留在这里，改好再传。"
-        : "没有发现错误。确认后写入名册。"
+    let left = [(batch.wrong, "有错误"), (batch.doubtful, "待定")].filter { $0.0 > 0 }
+        .map { "\($0.1)的 \(grouped($0.0)) 行" }.joined(separator: "、")
+    let words = left.isEmpty ? "没有发现错误。确认后写入名册。" : "先导入没有问题的 \(grouped(batch.waiting)) 行，\(left)留在这里，改好、定好再导入。"
     let confirm = form(
         to: Places.importConfirmation(batch.id), className: "stack-s",
-        "<button class=\"btn primary big block\">导入 \(grouped(batch.importable)) 行</button>")
+        "<button class=\"btn primary big block\">导入 \(grouped(batch.waiting)) 行</button>")
     return stepCard(
         words,
         """
         \(confirm)\(againLink(batch))
-        \(form(to: Places.importCancellation(batch.id), className: "stack-s", "<button class=\"btn block\">取消这次导入</button>"))
+        \(if: batch.state == .checked, cancelForm(batch))
+        \(if: batch.canBeUndone, undoLink(batch))
         <p class="hint">导入后可以整批撤销。</p>
         """)
+}
+
+private func cancelForm(_ batch: ImportBatch) -> HTML {
+    form(
+        to: Places.importCancellation(batch.id), className: "stack-s", "<button class=\"btn block\">取消这次导入</button>")
 }
 
 private func stepCard(_ words: String, _ inside: HTML) -> HTML {

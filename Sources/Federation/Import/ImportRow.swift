@@ -9,6 +9,10 @@ enum ImportRowKind: String, Sendable, Readable, Bindable {
     case wrong
     /// Written, and not taken back by the undo: somebody changed the person since.
     case kept
+    /// Waits for an officer.
+    case doubtful
+    /// Left out, as an officer said.
+    case omitted
 }
 
 /// One row of a batch as it waits: its contents sealed under the ring, for this line of this batch alone.
@@ -16,8 +20,9 @@ struct ImportRow: Record, Sendable {
     let batch: ID<ImportBatch>
     let line: Int
     let kind: ImportRowKind
-    let person: ID<Person>?
-    let payload: [UInt8]
+    private(set) var person: ID<Person>?
+    /// Nil when its time was over and it was destroyed.
+    let payload: [UInt8]?
     let before: [UInt8]?
     /// The person's version as the row left it.
     let version: Int?
@@ -37,16 +42,35 @@ struct ImportRow: Record, Sendable {
         spell = try row.read("spell")
     }
 
+    /// The same row, meaning this person.
+    func naming(_ person: ID<Person>?) -> ImportRow {
+        var other = self
+        other.person = person
+        return other
+    }
+
+    /// What the row says of a person; of one that is wrong, as much as could be read.
     func draft(_ ring: KeyRing) throws -> RosterDraft {
-        RosterDraft(try JSON(parsing: try ring.open(Sealed(payload), for: Self.payloadPlace(batch, line))))
+        let json = try content(ring)
+        return RosterDraft(json["draft"] ?? json)
     }
 
     /// The cells of a wrong row as they stood in the file; of one that went wrong only when it was written, what was read.
     func cells(under titles: [String], _ ring: KeyRing) throws -> [String] {
-        let json = try JSON(parsing: try ring.open(Sealed(payload), for: Self.payloadPlace(batch, line)))
+        let json = try content(ring)
         if let cells = json["cells"]?.array { return cells.compactMap(\.string) }
         let draft = RosterDraft(json)
         return titles.map { RosterColumn(head: $0).map(draft.written) ?? "" }
+    }
+
+    /// What a wrong row keeps once one of its fields was put right.
+    func wrong(with draft: RosterDraft, _ ring: KeyRing) throws -> JSON {
+        ["cells": try content(ring)["cells"] ?? .array([]), "draft": draft.json]
+    }
+
+    private func content(_ ring: KeyRing) throws -> JSON {
+        guard let payload else { throw ImportProblem.destroyed }
+        return try JSON(parsing: try ring.open(Sealed(payload), for: Self.payloadPlace(batch, line)))
     }
 
     func past(_ ring: KeyRing) throws -> RosterPast? {
@@ -82,6 +106,8 @@ struct ImportFinding: Record, Sendable {
     let who: String
 
     static let columns: SQL = "line, seq, column_name, kind, message, value, who"
+    /// Where findings begin that are made when a row is written, after those of its checking.
+    static let later = 100
 
     init(_ row: borrowing Row) throws {
         line = try row.read("line")
@@ -95,25 +121,42 @@ struct ImportFinding: Record, Sendable {
 
     /// One page of a batch's findings after a line and place, of one column or of all.
     static func page(
-        of batch: ID<ImportBatch>, column: RosterColumn?, after: (line: Int, seq: Int), limit: Int, in tx: Transaction
+        of batch: ID<ImportBatch>, column: RosterColumn?, of gravities: [Finding.Gravity] = Finding.Gravity.allCases,
+        after: (line: Int, seq: Int), limit: Int, in tx: Transaction
     ) throws -> [ImportFinding] {
         let only: SQL = column.map { "AND column_name = \($0)" } ?? .nothing
+        let weight: SQL =
+            gravities.count == Finding.Gravity.allCases.count
+            ? .nothing : "AND kind \(anyOf: gravities.flatMap(\.kinds).map(\.rawValue))"
         return try tx.all(
             """
             SELECT \(columns) FROM import_finding
-             WHERE batch_id = \(batch) AND (line, seq) > (\(after.line), \(after.seq)) \(only)
+             WHERE batch_id = \(batch) AND (line, seq) > (\(after.line), \(after.seq)) \(only) \(weight)
              ORDER BY line, seq LIMIT \(limit)
             """)
     }
 
-    /// How many rows have a finding, by column or by kind.
-    static func counts(of batch: ID<ImportBatch>, by field: SQL, in tx: Transaction) throws -> [(
-        name: String, rows: Int
-    )] {
+    /// All findings of some lines, by line.
+    static func all(
+        of batch: ID<ImportBatch>, lines: [Int], in tx: Transaction
+    ) throws -> [Int: [ImportFinding]] {
+        guard !lines.isEmpty else { return [:] }
+        let found: [ImportFinding] = try tx.all(
+            """
+            SELECT \(columns) FROM import_finding WHERE batch_id = \(batch) AND line \(anyOf: lines) ORDER BY line, seq
+            """)
+        return Dictionary(grouping: found, by: \.line)
+    }
+
+    /// How many rows have a finding of a weight, by column or by kind.
+    static func counts(
+        of batch: ID<ImportBatch>, _ gravity: Finding.Gravity, by field: SQL, in tx: Transaction
+    ) throws -> [(name: String, rows: Int)] {
         var counts: [(name: String, rows: Int)] = []
         try tx.each(
             """
-            SELECT \(field) AS name, count(DISTINCT line) AS found FROM import_finding WHERE batch_id = \(batch)
+            SELECT \(field) AS name, count(DISTINCT line) AS found FROM import_finding
+             WHERE batch_id = \(batch) AND kind \(anyOf: gravity.kinds.map(\.rawValue))
              GROUP BY \(field) ORDER BY count(DISTINCT line) DESC, \(field)
             """
         ) { row in counts.append((try row.read("name"), try row.read("found"))) }

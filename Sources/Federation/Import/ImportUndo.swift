@@ -18,6 +18,7 @@ enum ImportUndo {
         }
         let undone = try Turn(batch: batch, rows: rows, ring: ring, tx).undo()
         try note(undone, of: rows, in: batch, tx)
+        try MemberNews(of: rows.filter { undone.contains($0.line) }.compactMap(\.person)).announce(in: tx)
         let next = ImportDuty.Mark(batch: batch.id, line: last.line)
         return .again(
             payload: next.payload, done: batch.importable - batch.written + rows.count, total: batch.importable)

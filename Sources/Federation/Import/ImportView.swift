@@ -15,6 +15,10 @@ struct ImportView {
     /// Whether the list was begun after the first line.
     let isContinued: Bool
     let hasMore: Bool
+    /// What is listed: what is wrong, or what was mended.
+    let gravity: Finding.Gravity
+    /// Words that nobody knew, with how many rows have them.
+    let words: [ImportMending.Word]
 
     static let pageSize = 50
 
@@ -24,18 +28,22 @@ struct ImportView {
         isStuck = duty?.state == .failed
         let chosen = RosterColumn(rawValue: call.query("column"))
         column = chosen
+        gravity = call.query("weight") == Finding.Gravity.mended.rawValue ? .mended : .wrong
+        words = batch.isOpen ? try ImportMending.words(of: batch, in: tx) : []
         let mark = call.query("after").split(separator: "-").compactMap { Int($0) }
         isContinued = mark.count == 2
         let found = try ImportFinding.page(
-            of: batch.id, column: chosen, after: mark.count == 2 ? (mark[0], mark[1]) : (-1, 0),
+            of: batch.id, column: chosen, of: [gravity], after: mark.count == 2 ? (mark[0], mark[1]) : (-1, 0),
             limit: Self.pageSize + 1,
             in: tx)
         hasMore = found.count > Self.pageSize
         findings = Array(found.prefix(Self.pageSize))
-        byColumn = try ImportFinding.counts(of: batch.id, by: "column_name", in: tx).compactMap { count in
+        byColumn = try ImportFinding.counts(
+            of: batch.id, gravity, by: "column_name", in: tx
+        ).compactMap { count in
             RosterColumn(rawValue: count.name).map { ($0, count.rows) }
         }
-        byKind = try ImportFinding.counts(of: batch.id, by: "kind", in: tx).compactMap { count in
+        byKind = try ImportFinding.counts(of: batch.id, .wrong, by: "kind", in: tx).compactMap { count in
             Finding.Kind(rawValue: count.name).map { ($0, count.rows) }
         }
     }
@@ -44,6 +52,7 @@ struct ImportView {
 
     var chips: [Chip] {
         let shown = RosterColumn.allCases.compactMap { column in byColumn.first { $0.column == column } }
+        let path = listed
         let all = Chip("全部", to: path, isChosen: column == nil)
         return [all]
             + shown.map { one in
@@ -56,13 +65,16 @@ struct ImportView {
     /// Where the list goes on.
     var next: Path? {
         guard hasMore, let last = findings.last else { return nil }
-        return path.with([("column", column?.rawValue ?? ""), ("after", "\(last.line)-\(last.seq)")])
+        return listed.with([("column", column?.rawValue ?? ""), ("after", "\(last.line)-\(last.seq)")])
     }
 
-    var first: Path? { isContinued ? path.with("column", column?.rawValue ?? "") : nil }
+    var first: Path? { isContinued ? listed.with("column", column?.rawValue ?? "") : nil }
+
+    /// The page with the same weight listed.
+    private var listed: Path { gravity == .mended ? path.with("weight", gravity.rawValue) : path }
 
     /// Heads of the file that are not imported.
-    var unknownTitles: [String] { batch.titles.filter { !$0.isEmpty && RosterColumn(head: $0) == nil } }
+    var unknownTitles: [String] { batch.titles.filter { !$0.isEmpty && $0 != "问题" && RosterColumn(head: $0) == nil } }
 
     var knownColumns: Int { Set(batch.titles.compactMap { RosterColumn(head: $0) }).count }
 }

@@ -40,6 +40,7 @@ private struct Turn {
     let drafts: [RosterDraft]
     let keys: [RosterKeys]
     let matching: RosterMatching
+    let doubts: [Int: ImportDoubt]
 
     init(batch: ImportBatch, rows: [ImportRow], ring: KeyRing, _ tx: Transaction) throws {
         self.batch = batch
@@ -50,32 +51,48 @@ private struct Turn {
         units = ground.units
         drafts = try rows.map { try $0.draft(ring) }
         keys = drafts.map { RosterKeys($0, ring) }
-        matching = try RosterMatching(drafts, keys, ground, writing: batch.id, in: tx)
+        doubts = try ImportDoubt.all(of: batch.id, lines: rows.map(\.line), in: tx)
+        matching = try RosterMatching(
+            drafts, keys, ground, writing: batch.id, naming: doubts.values.compactMap(\.person).sorted(), in: tx)
     }
 
     /// Gives how many rows came into the register.
     func write() throws -> Int {
         var entering = RosterEntering(ring: ring, units: units)
         var changed: [(line: Int, person: ID<Person>, past: RosterPast)] = []
+        var news = MemberNews()
         var moved: [(row: ImportRow, to: ImportRowKind)] = []
         var findings: [Finding] = []
-        for (row, (draft, keys)) in zip(rows, zip(drafts, keys)) {
-            let match = matching.match(draft, keys)
+        for (row, (read, keys)) in zip(rows, zip(drafts, keys)) {
+            var draft = read
+            let match = match(row, &draft, keys)
             if row.kind != match.kind { moved.append((row, match.kind)) }
             switch match {
             case .new: try entering.add(draft, keys, in: tx)
             case .same: break
-            case .wrong(let finding): findings.append(finding)
+            case .wrong(let finding), .doubtful(let finding, _): findings.append(finding)
             case .changed(let line, let differences):
                 let change = RosterChange(line: line, draft: draft, differences: differences, units: units, ring: ring)
                 changed.append((draft.line, line.person, try change.write(in: tx)))
+                news.add(line.person, changing: line.fields(changedBy: draft, keys))
             }
         }
         try entering.write(in: tx)
         try note(moved, findings)
         let done = entering.entered.map { ($0.line, $0.person, $0.past) } + changed
         try keep(done)
+        for one in entering.entered { news.add(one.person) }
+        try news.announce(in: tx)
         return done.count
+    }
+
+    /// Whoever confirmed knew what was doubtful; what became so since is wrong, for nobody can be asked in a turn.
+    private func match(
+        _ row: ImportRow, _ draft: inout RosterDraft, _ keys: RosterKeys
+    ) -> RosterMatching.Match {
+        let match = doubts[row.line].map { matching.match(&draft, keys, $0) } ?? matching.match(draft, keys)
+        guard case .doubtful(let finding, _) = match else { return match }
+        return .wrong(finding)
     }
 
     /// Rows that are no longer what they were when they were checked.
@@ -88,14 +105,8 @@ private struct Turn {
             try tx.run("UPDATE import_row SET kind = \(kind) WHERE batch_id = \(batch.id) AND line = \(row.line)")
         }
         let who = Dictionary(drafts.map { ($0.line, Finding.masked($0.name, in: .name)) }) { first, _ in first }
-        try ImportFinding.insert(findings, of: batch.id, who: who, in: tx)
-        try tx.run(
-            """
-            UPDATE import_batch SET count_new = count_new + \(change[.new] ?? 0),
-                count_matched = count_matched + \(change[.matched] ?? 0),
-                count_changed = count_changed + \(change[.changed] ?? 0), count_wrong = count_wrong + \(change[.wrong] ?? 0)
-             WHERE id = \(batch.id)
-            """)
+        try ImportFinding.insert(findings, of: batch.id, who: who, first: ImportFinding.later, in: tx)
+        try ImportBatch.add(change, to: batch.id, in: tx)
     }
 
     /// Notes on each row what became of it, and draws all of them into the digest that the audit entry will hold.
@@ -127,6 +138,7 @@ extension RosterMatching.Match {
         case .same: .matched
         case .changed: .changed
         case .wrong: .wrong
+        case .doubtful: .doubtful
         }
     }
 }

@@ -8,7 +8,9 @@ struct KeptTurn {
     private var rows: [[Value]] = []
     private var findings: [Finding] = []
     private var who: [Int: String] = [:]
+    private var doubts: [(line: Int, person: ID<Person>?)] = []
     private var counts: [ImportRowKind: Int] = [:]
+    private var mended = 0
 
     static let columns = ["batch_id", "line", "kind", "person", "payload", "before", "done"]
 
@@ -30,35 +32,49 @@ struct KeptTurn {
         return lines
     }
 
-    /// A row that keeps the rules, with what the register says of it.
+    /// A row that nothing is wrong with, with what the register says of it.
     mutating func add(
-        _ draft: RosterDraft, _ match: RosterMatching.Match, _ cells: [String], _ earlier: inout [ID<Person>: Int]
+        _ draft: RosterDraft, _ said: [Finding], _ match: RosterMatching.Match, _ cells: [String],
+        _ earlier: inout [ID<Person>: Int]
     ) {
         if let person = match.person {
             if let first = earlier[person] {
                 let finding = Finding(
                     row: draft.line, column: .name, kind: .duplicatePerson,
                     message: "与第 \(first) 行是名册里的同一人。请保留一行。", value: Finding.masked(draft.name, in: .name))
-                return add(wrong: draft, [finding], cells)
+                return add(wrong: draft, said + [finding], cells)
             }
             earlier[person] = draft.line
         }
         switch match {
-        case .new: add(draft, .new, nil)
-        case .same(let line): add(draft, .matched, line.person)
-        case .changed(let line, _): add(draft, .changed, line.person)
-        case .wrong(let finding): add(wrong: draft, [finding], cells)
+        case .wrong(let finding): return add(wrong: draft, said + [finding], cells)
+        case .doubtful(let finding, let line): add(doubtful: draft, said + [finding], line?.person)
+        case .new, .same, .changed:
+            guard said.contains(where: { $0.kind.gravity == .doubtful }) else {
+                note(draft, said)
+                return add(draft.line, match.kind, match.person, draft.json)
+            }
+            add(doubtful: draft, said, match.person)
         }
     }
 
-    private mutating func add(_ draft: RosterDraft, _ kind: ImportRowKind, _ person: ID<Person>?) {
-        add(draft.line, kind, person, draft.json)
+    private mutating func add(doubtful draft: RosterDraft, _ found: [Finding], _ person: ID<Person>?) {
+        note(draft, found)
+        doubts.append((draft.line, person))
+        add(draft.line, .doubtful, person, draft.json)
     }
 
+    /// A wrong row keeps its cells, to be shown as they were, and what could be read, to go on from when one word is mended.
     mutating func add(wrong draft: RosterDraft, _ found: [Finding], _ cells: [String]) {
+        note(draft, found)
+        add(draft.line, .wrong, nil, ["cells": .array(cells.map { JSON($0) }), "draft": draft.json])
+    }
+
+    private mutating func note(_ draft: RosterDraft, _ found: [Finding]) {
+        guard !found.isEmpty else { return }
         findings += found
         who[draft.line] = Finding.masked(draft.name, in: .name)
-        add(draft.line, .wrong, nil, ["cells": .array(cells.map { JSON($0) })])
+        if found.contains(where: { $0.kind.gravity == .mended }) { mended += 1 }
     }
 
     private mutating func add(_ line: Int, _ kind: ImportRowKind, _ person: ID<Person>?, _ content: JSON) {
@@ -74,13 +90,13 @@ struct KeptTurn {
         var rest = rows[...]
         try tx.load("import_row", Self.columns) { rest.popFirst() }
         try ImportFinding.insert(findings, of: batch, who: who, in: tx)
+        try ImportDoubt.insert(doubts, of: batch, in: tx)
         try tx.run(
             """
-            UPDATE import_batch SET rows_read = rows_read + \(rows.count), count_new = count_new + \(counts[.new] ?? 0),
-                count_matched = count_matched + \(counts[.matched] ?? 0),
-                count_changed = count_changed + \(counts[.changed] ?? 0), count_wrong = count_wrong + \(counts[.wrong] ?? 0)
+            UPDATE import_batch SET rows_read = rows_read + \(rows.count), count_mended = count_mended + \(mended)
              WHERE id = \(batch)
             """)
+        try ImportBatch.add(counts, to: batch, in: tx)
     }
 }
 
@@ -88,7 +104,7 @@ extension RosterMatching.Match {
     /// The person of the register, if there is one.
     var person: ID<Person>? {
         switch self {
-        case .new, .wrong: nil
+        case .new, .wrong, .doubtful: nil
         case .same(let line), .changed(let line, _): line.person
         }
     }

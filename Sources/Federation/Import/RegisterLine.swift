@@ -52,6 +52,17 @@ struct RegisterLine: Record, Sendable {
             joinedOn: try row.read("joined_on"), from: try row.read("from_day"))
     }
 
+    /// The people of some ids, by id.
+    static func all(_ people: [ID<Person>], in tx: Transaction) throws -> [ID<Person>: RegisterLine] {
+        guard !people.isEmpty else { return [:] }
+        let found: [RegisterLine] = try tx.all(
+            """
+            SELECT \(columns) FROM person p LEFT JOIN membership m ON m.person_id = p.id AND m.until_day IS NULL
+             WHERE p.id \(anyOf: people)
+            """)
+        return Dictionary(found.map { ($0.person, $0) }) { first, _ in first }
+    }
+
     /// Holds a row against what is on file; what the row leaves empty agrees with anything.
     func differences(from draft: RosterDraft, _ keys: RosterKeys) -> RosterDifferences {
         let person =
@@ -67,6 +78,23 @@ struct RegisterLine: Record, Sendable {
                 || (draft.state != nil && draft.state != spell.state),
             details: (draft.number != nil && draft.number != spell.number)
                 || (draft.joined != nil && draft.joined != spell.joinedOn))
+    }
+}
+
+extension RegisterLine {
+    /// The names of the fields that a row changes, for those who follow changes.
+    func fields(changedBy draft: RosterDraft, _ keys: RosterKeys) -> [String] {
+        [
+            ("name", draft.name != name), ("sex", draft.sex != nil && draft.sex != sex),
+            ("born_on", draft.born != nil && draft.born != bornOn),
+            ("identity", keys.identity != nil && keys.identity != identityIndex),
+            ("phone", keys.phone != nil && keys.phone != phoneIndex), ("note", draft.note != nil && draft.note != note),
+            ("unit", draft.unit != nil && draft.unit != spell?.unit),
+            ("employment", draft.employment != nil && draft.employment != spell?.employment),
+            ("state", draft.state != nil && draft.state != spell?.state),
+            ("number", draft.number != nil && draft.number != spell?.number),
+            ("joined_on", draft.joined != nil && draft.joined != spell?.joinedOn),
+        ].filter(\.1).map(\.0)
     }
 }
 

@@ -86,6 +86,9 @@ enum ImportProblem: Explained, Equatable {
     case noRows
     case notWaiting
     case nothingToWrite
+    case destroyed
+    case decidedMeanwhile(DoubtChoice)
+    case refused(String)
 
     var words: String {
         switch self {
@@ -94,6 +97,9 @@ enum ImportProblem: Explained, Equatable {
         case .noRows: "文件里只有表头，没有名单。请检查后重新上传。"
         case .notWaiting: "这次导入已经不在这一步了，请刷新看看现在的状态。"
         case .nothingToWrite: "没有可以导入的行。请改好错误的行后重新上传。"
+        case .destroyed: "这次导入的明细已经过了保留期，按规定销毁了。"
+        case .decidedMeanwhile(let choice): "刚才已有人决定“\(choice.words)”，没有改动。请看过后再定。"
+        case .refused(let words): words
         }
     }
 }

@@ -10,6 +10,8 @@ struct RosterMatching {
         case same(RegisterLine)
         case changed(RegisterLine, RosterDifferences)
         case wrong(Finding)
+        /// It may be this person, or may not: an officer must say.
+        case doubtful(Finding, RegisterLine?)
     }
 
     private let units: UnitNames
@@ -18,11 +20,14 @@ struct RosterMatching {
     private var byIdentity: [String: RegisterLine] = [:]
     private var byNumber: [String: RegisterLine] = [:]
     private var byName: [String: [RegisterLine]] = [:]
+    /// Those whom officers named as the same person.
+    private var named: [ID<Person>: RegisterLine] = [:]
 
-    /// `batch` is the one being written: whom it entered itself a few rows above is nobody's double by name.
+    /// `batch` is the one being written: whom it entered itself a few rows above is nobody's double by name. `people` are
+    /// those whom officers named.
     init(
         _ drafts: [RosterDraft], _ keys: [RosterKeys], _ ground: ImportGround, writing batch: ID<ImportBatch>? = nil,
-        in tx: Transaction
+        naming people: [ID<Person>] = [], in tx: Transaction
     ) throws {
         units = ground.units
         reaches = ground.reaches
@@ -40,6 +45,7 @@ struct RosterMatching {
         try findNumbers(Array(Set(drafts.compactMap(\.number))), bases.sorted(), in: tx)
         try findNames(drafts, keys, in: tx)
         if let batch { try forgetNames(enteredBy: batch, in: tx) }
+        named = try RegisterLine.all(people, in: tx)
     }
 
     private mutating func forgetNames(enteredBy batch: ID<ImportBatch>, in tx: Transaction) throws {
@@ -104,12 +110,50 @@ struct RosterMatching {
     func match(_ draft: RosterDraft, _ keys: RosterKeys) -> Match {
         if let identity = keys.identity, let line = byIdentity[identity] { return matchIdentity(draft, keys, line) }
         if let line = holder(of: draft) {
-            let hasOtherIdentity = keys.identity != nil && line.identityIndex != nil
             let isAlike = draft.name == line.name || (draft.born != nil && draft.born == line.bornOn)
-            guard !hasOtherIdentity, isAlike else { return .wrong(taken(draft, line)) }
-            return compared(draft, keys, line)
+            if hasOtherIdentity(keys, line) { return .wrong(taken(draft, line)) }
+            return isAlike ? compared(draft, keys, line) : inDoubt(draft, line)
         }
         return matchName(draft, keys)
+    }
+
+    /// What a row comes to once an officer has decided. The draft may lose its number, where the number is another's.
+    func match(_ draft: inout RosterDraft, _ keys: RosterKeys, _ doubt: ImportDoubt) -> Match {
+        if let identity = keys.identity, let line = byIdentity[identity],
+            line.person != doubt.person || doubt.choice == .another
+        {
+            return matchIdentity(draft, keys, line)
+        }
+        switch doubt.choice {
+        case .another:
+            if holder(of: draft) != nil { draft.number = nil }
+            return .new
+        default:
+            guard let person = doubt.person, let line = named[person] else {
+                return .wrong(finding(draft, .name, .personGone, "名册里的这个人已经不在或已合并。请核对后重新上传这一行。"))
+            }
+            if hasOtherIdentity(keys, line) { return .wrong(taken(draft, line)) }
+            if let other = holder(of: draft), other.person != person { return .wrong(taken(draft, other)) }
+            return compared(draft, keys, line)
+        }
+    }
+
+    private func hasOtherIdentity(_ keys: RosterKeys, _ line: RegisterLine) -> Bool {
+        keys.identity != nil && line.identityIndex != nil && keys.identity != line.identityIndex
+    }
+
+    /// A number that somebody of another name and birth has. Whom the officer may not see is not shown.
+    private func inDoubt(_ draft: RosterDraft, _ line: RegisterLine) -> Match {
+        guard isSeen(line) else { return .wrong(elsewhere(draft, line)) }
+        return .doubtful(
+            finding(
+                draft, .number, .numberOfAnother,
+                "名册里这个工号是 \(Mask.name(line.name))，姓名和生日与这一行都不同。请看是不是同一人改了名。"), line)
+    }
+
+    private func isSeen(_ line: RegisterLine) -> Bool {
+        guard let spell = line.spell else { return reaches == nil }
+        return reaches?.contains { $0.contains(spell.unitPath) } ?? true
     }
 
     private func matchIdentity(_ draft: RosterDraft, _ keys: RosterKeys, _ line: RegisterLine) -> Match {
@@ -131,11 +175,12 @@ struct RosterMatching {
         switch alike.count {
         case 0: return .new
         case 1 where draft.number == nil || alike[0].spell?.number == nil: return compared(draft, keys, alike[0])
-        case 1:
-            return .wrong(
+        case 1 where isSeen(alike[0]):
+            return .doubtful(
                 finding(
-                    draft, .number, .ambiguousPerson,
-                    "名册里有人与他同名同生日，工号不同。是同一人请改成原来的工号，不是同一人请补上身份证号。"))
+                    draft, .number, .sameNameOtherNumber,
+                    "名册里有人与他同名同生日，工号是 \(alike[0].spell?.number ?? "")。请看是不是同一人换了工号。"), alike[0])
+        case 1: return .wrong(elsewhere(draft, alike[0]))
         default:
             return .wrong(
                 finding(
@@ -145,9 +190,7 @@ struct RosterMatching {
     }
 
     private func compared(_ draft: RosterDraft, _ keys: RosterKeys, _ line: RegisterLine) -> Match {
-        if let spell = line.spell, let reaches, !reaches.contains(where: { $0.contains(spell.unitPath) }) {
-            return .wrong(elsewhere(draft, line))
-        }
+        if line.spell != nil, !isSeen(line) { return .wrong(elsewhere(draft, line)) }
         let differences = line.differences(from: draft, keys)
         return differences.isNone ? .same(line) : .changed(line, differences)
     }
@@ -159,9 +202,8 @@ struct RosterMatching {
     /// Of somebody whom the officer may not see, no more is said than that they are registered.
     private func elsewhere(_ draft: RosterDraft, _ line: RegisterLine) -> Finding {
         let column: RosterColumn = draft.identity == nil ? .name : .identity
-        let isSeen = line.spell.map { spell in reaches?.contains { $0.contains(spell.unitPath) } ?? true } ?? false
         let words =
-            isSeen
+            line.spell != nil && isSeen(line)
             ? "此人的会籍在另一个单位。如系调入，请在名册里办理转会，不要重复登记。"
             : "此人已在其他单位登记。如系调入，请先办理转会，或与上级工会核对。"
         return finding(draft, column, .identityElsewhere, words)

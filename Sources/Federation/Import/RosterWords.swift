@@ -4,16 +4,16 @@ import Words
 /// Words of a file for the few values a field may take, and the word most like one that is not known.
 struct RosterWords<Choice: Sendable>: Sendable {
     private let known: [String: Choice]
-    private let all: [String]
+    private let names: NearestNames
 
     init(_ words: [(choice: Choice, words: [String])]) {
         known = Dictionary(words.flatMap { entry in entry.words.map { ($0, entry.choice) } }) { first, _ in first }
-        all = words.flatMap(\.words)
+        names = NearestNames(words.flatMap(\.words).map { ($0, $0) })
     }
 
     func find(_ text: String) -> Choice? { known[Self.plain(text)] }
 
-    func nearest(to text: String) -> String? { Words.nearest(Self.plain(text), in: all) }
+    func nearest(to text: String) -> String? { names.nearest(to: Self.plain(text)) }
 
     private static func plain(_ text: String) -> String { normalized(text).filter { !$0.isWhitespace } }
 }

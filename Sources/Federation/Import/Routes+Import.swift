@@ -51,15 +51,17 @@ func uploadRoster(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> A
 func showImport(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answer {
     let batch = try ImportBatch.find(id, as: visit.who, in: visit.tx)
     let view = try ImportView(batch, visit.call, in: visit.tx)
-    return .page(title: "导入会员名册", json: batch.json, importPage(view))
+    return .page(title: "导入会员名册", json: batch.json, importPage(view, visit.filled))
 }
 
 func confirmImport(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answer {
     let batch = try ImportBatch.claim(id, as: visit.who, in: visit.tx)
     // A second yes to what is under way changes nothing and is no mistake.
-    guard batch.state != .running, batch.state != .done else { return .see(Places.importBatch(id)) }
+    guard batch.state != .running, batch.state != .done || batch.waiting > 0 else {
+        return .see(Places.importBatch(id))
+    }
     try batch.confirm(in: visit.tx)
-    try audit(visit, batch, Act("import.confirm", on: "import", id, "确认导入 \(batch.importable) 行。"))
+    try audit(visit, batch, Act("import.confirm", on: "import", id, "确认导入 \(batch.waiting) 行。"))
     return .see(Places.importBatch(id))
 }
 

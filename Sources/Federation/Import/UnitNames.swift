@@ -24,7 +24,7 @@ struct UnitNames: Sendable {
     let home: Place
     private let places: [ID<Unit>: Place]
     private let byName: [String: Set<ID<Unit>>]
-    private let names: [String]
+    private let names: NearestNames
 
     init(home: Place, units: [(place: Place, names: [String])]) {
         self.home = home
@@ -34,7 +34,9 @@ struct UnitNames: Sendable {
             for name in unit.names { byName[Self.key(name), default: []].insert(unit.place.id) }
         }
         self.byName = byName
-        names = Array(Set(units.flatMap { $0.names.prefix(2) })).sorted()
+        // A code that is mistyped is another unit's code as likely as not.
+        let spoken = units.flatMap { unit in unit.names.filter(Self.isSpoken).map { ($0, unit.place.name) } }
+        names = NearestNames(spoken)
     }
 
     func find(_ name: String) -> Answer {
@@ -47,10 +49,10 @@ struct UnitNames: Sendable {
 
     subscript(id: ID<Unit>) -> Place? { places[id] }
 
-    /// The name most like an unknown one; of long names two letters may differ.
-    func nearest(to name: String) -> String? {
-        Words.nearest(name, in: names, atMost: name.count > 4 ? 2 : 1)
-    }
+    /// The full name most like an unknown one.
+    func nearest(to name: String) -> String? { names.nearest(to: name) }
+
+    private static func isSpoken(_ name: String) -> Bool { name.unicodeScalars.contains { $0.value >= 0x2E80 } }
 
     private static func key(_ name: String) -> String {
         normalized(name).filter { !$0.isWhitespace }.lowercased()

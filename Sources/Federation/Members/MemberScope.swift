@@ -6,24 +6,28 @@ package import Web
 /// `membership_list`, and no second bound leads the planner astray.
 package struct MemberScope: Sendable {
     package let path: String
+    /// Whether the officer's permission holds in the whole of it.
+    let isCovered: Bool
     /// What else must hold of `unit_path`, behind an `AND`; nothing when the reach covers the unit.
     private let wall: SQL
 
     package init(_ unit: UnitEntry, as officer: Officer) {
         path = unit.path
-        let isCovered = officer.reaches.contains { $0.hasDescent && $0.contains(unit.path) }
+        isCovered = officer.reaches.contains { $0.hasDescent && $0.contains(unit.path) }
         wall = isCovered ? .nothing : " AND \(officer.sees("unit_path"))"
     }
 
     /// The whole of a unit whoever asks. For commands and tests.
     init(unscoped unit: UnitEntry) {
         path = unit.path
+        isCovered = true
         wall = .nothing
     }
 
     /// All that the permission reaches.
     init(all officer: Officer) {
         path = ""
+        isCovered = false
         wall = " AND \(officer.sees("unit_path"))"
     }
 

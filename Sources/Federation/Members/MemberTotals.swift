@@ -1,8 +1,8 @@
 import Web
 
-/// How many members a scope has, by state and type, in the unit itself and with all below: one short sum over the counters.
+/// How many members a scope has, by state and type, in the unit itself and with all below: read from counters, in one statement.
 struct MemberTotals: Sendable {
-    /// One state and type, here or below.
+    /// One state and type: of the unit alone, or of all that is listed.
     private struct Line: Record {
         let count: MemberCount
         let isHere: Bool
@@ -18,11 +18,17 @@ struct MemberTotals: Sendable {
     private let lines: [Line]
 
     init(_ scope: MemberScope, in tx: Transaction) throws {
+        let all: SQL =
+            scope.isCovered
+            ? MemberSums.rows(below: scope.path)
+            : "SELECT state, employment, members FROM member_count WHERE \(scope.holds())"
         lines = try tx.all(
             """
             SELECT t.state, t.employment, t.is_here, CAST(sum(t.members) AS bigint) AS members
-              FROM (SELECT state, employment, members, CASE WHEN unit_path = \(scope.path) THEN 1 ELSE 0 END AS is_here
-                      FROM member_count WHERE \(scope.holds())) t
+              FROM (SELECT a.state, a.employment, a.members, 0 AS is_here FROM (\(all)) a
+                    UNION ALL
+                    SELECT state, employment, members, 1 AS is_here FROM member_count
+                     WHERE \(scope.holds(hasBelow: false))) t
              GROUP BY t.state, t.employment, t.is_here
             """)
     }
@@ -30,7 +36,7 @@ struct MemberTotals: Sendable {
     /// The members that a filter lists, as far as it goes by state, type and depth.
     func members(_ filter: MemberFilter) -> Int {
         lines.filter { line in
-            filter.states.contains(line.count.state) && (filter.hasBelow || line.isHere)
+            filter.states.contains(line.count.state) && filter.hasBelow != line.isHere
                 && (filter.employment.map { $0 == line.count.employment } ?? true)
         }.reduce(0) { $0 + $1.count.members }
     }

@@ -1,7 +1,8 @@
 public import Web
 
-/// How many current spells a unit has by state and employment type: counters kept in the writing transaction, so that the
-/// total of any subtree is a short sum. `unionhome check` compares them with the rows.
+/// How many current spells a unit has by state and employment type: counters kept in the writing transaction, one row a unit,
+/// state and type. What a unit has together with all below it stands in `MemberSums`, which every change here is told to.
+/// `unionhome check` compares both with the rows.
 public struct MemberCount: Equatable, Sendable, Record {
     public let state: MembershipState
     public let employment: Employment
@@ -25,6 +26,7 @@ public struct MemberCount: Equatable, Sendable, Record {
         _ change: Int, unit: ID<Unit>, path: String, _ state: MembershipState, _ employment: Employment,
         in tx: Transaction
     ) throws {
+        try MemberSums.note(change, unit: unit, state, employment, in: tx)
         // Both engines check `members >= 0` on the row offered for insertion, so a counter goes down by UPDATE alone.
         guard change > 0 else {
             try tx.run(
@@ -42,29 +44,27 @@ public struct MemberCount: Equatable, Sendable, Record {
             """)
     }
 
-    /// The totals of a subtree where the officer's permission holds, by state and type.
+    /// The totals of a subtree where the officer's permission holds, by state and type: exact, and as quick for a federation as
+    /// for a school.
     public static func totals(below path: String, as officer: Officer, in tx: Transaction) throws -> [MemberCount] {
-        try tx.all(
-            """
-            SELECT state, employment, CAST(sum(members) AS bigint) AS members FROM member_count
+        let isCovered = officer.reaches.contains { $0.hasDescent && $0.contains(path) }
+        let source: SQL =
+            isCovered
+            ? MemberSums.rows(below: path)
+            : """
+            SELECT state, employment, members FROM member_count
              WHERE unit_path >= \(path) AND unit_path < \(Reach.end(of: path)) AND \(officer.sees("unit_path"))
-             GROUP BY state, employment ORDER BY state, employment
+            """
+        return try tx.all(
+            """
+            SELECT t.state, t.employment, CAST(sum(t.members) AS bigint) AS members FROM (\(source)) t
+             GROUP BY t.state, t.employment ORDER BY t.state, t.employment
             """)
     }
 
-    /// Members (在籍 and 保留会籍) of each child of a unit, with all below it.
+    /// Members (在籍 and 保留会籍) of each child of a unit, with all below it, by the child's path.
     static func members(ofChildrenOf unit: UnitEntry, in tx: Transaction) throws -> [String: Int] {
-        let length = unit.path.utf8.count + 5
-        var found: [String: Int] = [:]
-        try tx.each(
-            """
-            SELECT substr(unit_path, 1, \(length)) AS child, CAST(sum(members) AS bigint) AS members FROM member_count
-             WHERE unit_path >= \(unit.path) AND unit_path < \(Reach.end(of: unit.path))
-               AND state IN ('active', 'retained')
-             GROUP BY 1
-            """
-        ) { row in found[try row.read("child")] = try row.read("members") }
-        return found
+        try MemberSums.members(ofChildrenOf: unit, in: tx)
     }
 
     /// What the counters say against what the rows say: nothing when all is well.
@@ -80,6 +80,6 @@ public struct MemberCount: Equatable, Sendable, Record {
              GROUP BY t.unit_id, t.state, t.employment
             HAVING sum(t.rows_there) <> sum(t.counted)
             """)
-        return wrong.map { "会员计数不符（单位、状态、用工形式、实有、计数）：\($0)" }
+        return wrong.map { "会员计数不符（单位、状态、用工形式、实有、计数）：\($0)" } + (try MemberSums.flaws(in: tx))
     }
 }

@@ -46,6 +46,17 @@ public struct Membership: Equatable, Sendable {
     }
 }
 
+extension Membership {
+    /// The names of the fields that another spell in its place would change, for those who follow changes.
+    func fieldsChanged(by draft: MembershipDraft) -> [String] {
+        [
+            ("unit", draft.unit != unit), ("number", draft.number != number),
+            ("employment", draft.employment != employment), ("state", draft.state != state),
+            ("joined_on", draft.joinedOn != joinedOn),
+        ].filter(\.1).map(\.0)
+    }
+}
+
 /// 用工形式 (A03).
 public enum Employment: String, CaseIterable, Sendable, Readable, Bindable {
     case established

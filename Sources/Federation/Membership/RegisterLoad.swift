@@ -57,6 +57,7 @@ public struct RegisterLoad: ~Copyable {
             try MemberCount.add(
                 count, unit: counter.unit, path: counter.path, counter.state, counter.employment, in: tx)
         }
+        try MemberSums.fold(most: .max, in: tx)
     }
 
     private func loadPeople(

@@ -69,7 +69,8 @@ func saveMembership(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer 
     }
     let detail = try words(of: spell, to: draft, isCorrection: isCorrection, in: tx)
     let act = Act(
-        "membership.change", on: "person", id, concerning: id, detail: detail, isCorrection ? "更正会籍资料" : "变动会籍")
+        "membership.change", on: "person", id, concerning: id, detail: detail,
+        changing: spell.fieldsChanged(by: draft.membership), isCorrection ? "更正会籍资料" : "变动会籍")
     try AuditEntry.write(act, by: visit.who.person, in: draft.unit.id, ring: ring, tx)
     let words = isCorrection ? "已更正\(entry.name)的会籍资料。" : "已保存\(entry.name)的会籍变动，自 \(new.from) 起。"
     return .see(Places.person(id), saying: words)

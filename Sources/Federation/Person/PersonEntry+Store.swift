@@ -43,6 +43,16 @@ extension PersonEntry: Record {
         return person
     }
 
+    /// The names of some people, for saying who did something.
+    static func names(of people: [ID<Person>], in tx: Transaction) throws -> [ID<Person>: String] {
+        guard !people.isEmpty else { return [:] }
+        var names: [ID<Person>: String] = [:]
+        try tx.each("SELECT id, name FROM person WHERE id \(anyOf: people)") { row in
+            names[try row.read("id")] = try row.read("name")
+        }
+        return names
+    }
+
     /// The person of an identity number, by its keyed index.
     static func first(of identity: IdentityNumber, ring: KeyRing, in tx: Transaction) throws -> ID<Person>? {
         try tx.value("SELECT id FROM person WHERE identity_index = \(index(identity, ring))")

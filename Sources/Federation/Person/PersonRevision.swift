@@ -67,7 +67,9 @@ func savePerson(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer {
     }
     try entry.update(draft, version: entry.version, ring: ring, in: tx)
     let unit = try Membership.current(of: id, in: tx)?.unit
-    let act = Act("person.revise", on: "person", id, concerning: id, detail: entry.changes(to: draft), "修改会员资料")
+    let act = Act(
+        "person.revise", on: "person", id, concerning: id, detail: entry.changes(to: draft),
+        changing: entry.fieldsChanged(by: draft), "修改会员资料")
     try AuditEntry.write(act, by: visit.who.person, in: unit, ring: ring, tx)
     return .see(Places.person(id), saying: "已保存\(draft.name)的资料。")
 }
@@ -94,6 +96,14 @@ extension PersonEntry {
         if draft.sex != written { flaws.add("sex", "性别和登记的身份证号对不上，身份证号上是“\(written.words)”。") }
         if draft.bornOn != number.birth { flaws.add("born_on", "出生日期和登记的身份证号对不上，身份证号上是 \(number.birth)。") }
         guard flaws.isEmpty else { throw flaws }
+    }
+
+    /// The names of the fields that a correction changes, for those who follow changes.
+    fileprivate func fieldsChanged(by draft: PersonDraft) -> [String] {
+        [
+            ("name", draft.name != name), ("sex", draft.sex != sex), ("born_on", draft.bornOn != bornOn),
+            ("note", draft.note != note), ("identity", draft.identity != nil), ("phone", draft.phone != nil),
+        ].filter(\.1).map(\.0)
     }
 
     /// What a correction changes, for the audit. Of sealed fields it says only that they were changed.

@@ -24,7 +24,7 @@ extension Post: Record {
         return post
     }
 
-    /// Gives a post to a person and the rights that hang on it.
+    /// Gives a post to a person and the rights that hang on it. A set-up slip printed before no longer opens their account.
     public static func insert(_ draft: PostDraft, in unit: UnitEntry, _ tx: Transaction) throws -> ID<Post> {
         let held: Int =
             try tx.value(
@@ -43,6 +43,7 @@ extension Post: Record {
             id: id, unit: unit.id, person: draft.person, kind: draft.kind, from: draft.from, until: draft.until,
             paper: draft.paper)
         try post.regrant(at: unit.path, in: tx)
+        try SetUpLink.takeBack(from: draft.person, in: tx)
         return id
     }
 

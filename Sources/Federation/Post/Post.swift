@@ -68,7 +68,7 @@ public enum PostKind: String, CaseIterable, Sendable, Readable, Bindable {
         case .auditChair: [.unitSee, .memberSee, .auditSee]
         case .committeeMember: [.unitSee, .memberSee]
         case .groupLeader: [.unitSee, .memberSee, .memberKeep]
-        case .administrator: [.unitSee, .unitKeep, .postKeep, .accountKeep, .auditSee]
+        case .administrator: [.unitSee, .unitKeep, .postKeep, .accountKeep, .auditSee, .exchangeKeep]
         }
     }
 

@@ -1,7 +1,6 @@
 import Web
 
 let unitRoutes: [Route] = [
-    .get(Places.units, .officer(.unitSee), listUnits),
     .get(Places.unit, .officer(.unitSee), showUnit),
     .get(Places.unitBelow, .officer(.unitKeep), askUnitBelow),
     .post(Places.unitBelow, .officer(.unitKeep), foundUnit, again: askUnitBelow),

@@ -38,9 +38,13 @@ func reviseUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     }
     let draft = try UnitDraft(visit.form)
     guard draft.level == unit.level else { throw Flaws("kind", "级别不在这里改，请先移动单位。") }
-    try UnitEntry.besideCode(visit.tx, draft) { try unit.update(draft, version: unit.version, in: visit.tx) }
+    try UnitEntry.besideCode(visit.tx, draft) {
+        try unit.update(draft, version: unit.version, by: UnitOrder(by: visit.who.person), in: visit.tx)
+    }
     try unit.audit(
-        Act("unit.revise", on: "unit", id, detail: unit.changes(to: draft), "修改单位“\(draft.shortName)”的资料"),
+        Act(
+            "unit.revise", on: "unit", id, detail: unit.changes(to: draft), changing: unit.fieldsChanged(by: draft),
+            "修改单位“\(draft.shortName)”的资料"),
         by: visit.who, ring: visit.site.ring, in: visit.tx)
     return .see(Places.unit(id), saying: "已保存。")
 }
@@ -119,6 +123,14 @@ extension UnitEntry {
             ("成立日期", foundedOn?.description ?? "无", draft.foundedOn?.description ?? "无"),
         ]
         return pairs.filter { $0.1 != $0.2 }.map { "\($0.0)：\($0.1) → \($0.2)" }.joined(separator: "；")
+    }
+
+    /// The names of the fields that a revision changes, for those who follow changes.
+    func fieldsChanged(by draft: UnitDraft) -> [String] {
+        [
+            ("name", draft.name != name), ("short_name", draft.shortName != shortName), ("code", draft.code != code),
+            ("kind", draft.kind != kind), ("founded_on", draft.foundedOn != foundedOn),
+        ].filter(\.1).map(\.0)
     }
 
     /// What stands against ending it, in words: units, members, posts still held.

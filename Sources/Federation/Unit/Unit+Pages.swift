@@ -1,48 +1,5 @@
 import Web
 
-/// The tree of units.
-func unitsPage(_ tree: UnitTree, _ filled: Filled) -> HTML {
-    """
-    \(pageHead("单位", "您能看到的单位和它们的会员人数，包括下级。"))
-    \(unitSearchBox(filled))
-    <section class="card" aria-label="单位树"><div class="card-b">\(tree.drawn())
-    \(if: tree.isCut, "<p class=\"hint\">单位太多，这里只列出前面一部分。请用上面的查找。</p>")</div></section>
-    """
-}
-
-/// What a search for units found.
-func unitSearchPage(_ words: String, _ found: [UnitLine], _ filled: Filled) -> HTML {
-    """
-    \(pageHead("查找单位", "按全称、简称、拼音、首字母或代码查找。", crumbs: [("单位", Places.units()), ("查找", nil)]))
-    \(unitSearchBox(filled))
-    \(if: found.isEmpty, emptyState("没有找到这样的单位", "可以换一个简称或代码再试。", button("看全部单位", to: Places.units())))
-    \(if: !found.isEmpty, unitHits(found))
-    """
-}
-
-private func unitHits(_ found: [UnitLine]) -> HTML {
-    """
-    <section class="card" aria-label="查找结果"><ul class="rows card-b flush">\(each: found, unitHit)</ul></section>
-    \(if: found.count == UnitLine.hits, "<p class=\"hint\">只列出前 \(UnitLine.hits) 个，请把名称写得更全一些。</p>")
-    """
-}
-
-private func unitHit(_ line: UnitLine) -> HTML {
-    """
-    <li><a class="rowlink" href="\(Places.unit(line.id))"><span class="ico">\(icon("diagram-3"))</span>\
-    <span class="t"><b>\(line.name)</b><small>\(line.level.words)\(some: line.code, { "，代码 \($0)" })</small></span>\
-    \(if: line.state == .dissolved, tag("已撤销"))\(icon("chevron-right"))</a></li>
-    """
-}
-
-private func unitSearchBox(_ filled: Filled) -> HTML {
-    """
-    <form class="filters mb4 no-print" role="search" method="get" action="\(Places.units())">
-    \(field(Field("q", "查找单位", .search, hint: nil), filled))
-    <button class="btn">\(icon("search"))查找</button></form>
-    """
-}
-
 /// One unit: its facts, who holds its posts, and what lies below.
 func unitPage(_ view: UnitView) -> HTML {
     """

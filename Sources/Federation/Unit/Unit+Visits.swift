@@ -1,16 +1,5 @@
 import Web
 
-/// `/units`: the tops of the officer's reach as a tree, or what a search found.
-func listUnits(_ visit: Visit<Officer>) throws -> Answer {
-    let words = visit.call.query("q")
-    guard words.isEmpty else {
-        let found = try UnitLine.search(words, as: visit.who, in: visit.tx)
-        return .page(title: "查找单位", json: .array(found.map(\.json)), unitSearchPage(words, found, visit.filled))
-    }
-    let tree = try UnitTree(opening: ID(visit.call.query("open")), as: visit.who, in: visit.tx)
-    return .page(title: "单位", json: .array(tree.lines.map(\.json)), unitsPage(tree, visit.filled))
-}
-
 /// `/units/:id`
 func showUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)

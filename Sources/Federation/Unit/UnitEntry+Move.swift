@@ -1,16 +1,33 @@
 public import Web
 
 extension UnitEntry {
-    /// Moves the unit with all below it under another parent; lists, counts, numbers and grants follow.
-    public func move(under parent: UnitEntry, in tx: Transaction) throws {
+    /// Moves the unit with all below it under another parent; lists, counts, numbers and grants follow. Where they stood before
+    /// the day of the order stays in their history.
+    public func move(under parent: UnitEntry, by order: UnitOrder = UnitOrder(), in tx: Transaction) throws {
+        let day = order.on ?? tx.today
+        let old: UnitEntry? = try self.parent.flatMap { id in
+            try tx.first("SELECT \(Self.columns) FROM unit WHERE id = \(id)")
+        }
+        try shift(under: parent, on: day, in: tx)
+        try UnitChange.insert(
+            .move, of: id, on: day, order, [UnitChange.Part(.subject, self), UnitChange.Part(.parent, parent)],
+            "从“\(old?.name ?? "")”移到“\(parent.name)”下面。", in: tx)
+    }
+
+    /// The same without its act, for a merger or a split that takes the unit along.
+    func shift(under parent: UnitEntry, on day: Day, in tx: Transaction) throws {
         guard !parent.path.hasPrefix(path) else { throw Problem.belowItself }
         guard parent.level.depth < level.depth else {
             throw Problem.levelTooHigh(parent: parent.level, level: level)
         }
+        try mustStand(since: day, in: tx)
+        try parent.mustStand(since: day, in: tx)
         try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)")
         try follow(base: parent, in: tx)
+        try MemberSums.move(self, to: parent, in: tx)
         let new = try Self.nextPath(under: parent, in: tx)
         let (from, end, length) = (path, Reach.end(of: path), path.utf8.count + 1)
+        try UnitSpell.move(self, to: new, under: parent.id, on: day, in: tx)
         try tx.run("UPDATE unit SET parent_id = \(parent.id), version = version + 1 WHERE id = \(id)")
         try tx.run("UPDATE unit SET path = \(new) || substr(path, \(length)) WHERE path >= \(from) AND path < \(end)")
         try tx.run(

@@ -70,57 +70,101 @@ extension UnitEntry: Record {
     }
 
     /// Founds a unit below a parent, or as the root when there is none. The parent's row is locked, so that no two children
-    /// take the same segment.
+    /// take the same segment. Its history begins on the day of the order, or on its founding day.
     public static func insert(
-        _ draft: UnitDraft, under parent: UnitEntry?, state: UnitState = .standing, in tx: Transaction
+        _ draft: UnitDraft, under parent: UnitEntry?, state: UnitState = .standing, by order: UnitOrder = UnitOrder(),
+        in tx: Transaction
     ) throws -> UnitEntry {
         if let parent {
             guard parent.level.depth < draft.level.depth else {
                 throw Problem.levelTooHigh(parent: parent.level, level: draft.level)
             }
-            try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)")
+            if let day = order.on { try parent.mustStand(since: day, in: tx) }
         }
-        let path = try nextPath(under: parent, in: tx)
-        let id: ID<Unit> = tx.newID()
+        let day = order.on ?? draft.foundedOn
+        let unit = try place(draft, under: parent, state: state, from: day, in: tx)
+        let place = parent.map { "，设在“\($0.shortName)”下面" } ?? ""
+        try UnitChange.insert(
+            day == nil ? .enter : .found, of: unit.id, on: day ?? tx.today, order,
+            [UnitChange.Part(.subject, unit)] + (parent.map { [UnitChange.Part(.parent, $0)] } ?? []),
+            "\(day == nil ? "登记" : "设立")“\(unit.name)”\(place)。", in: tx)
+        return unit
+    }
+
+    /// The same without its act, for a merger or a split that founds it.
+    static func place(
+        _ draft: UnitDraft, under parent: UnitEntry?, state: UnitState = .standing, from day: Day?, in tx: Transaction
+    ) throws -> UnitEntry {
+        if let parent {
+            try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)")
+        } else {
+            try NameUpkeep.begin(in: tx)
+        }
+        let unit = UnitEntry(
+            id: tx.newID(), path: try nextPath(under: parent, in: tx), parent: parent?.id, name: draft.name,
+            shortName: draft.shortName, code: draft.code, level: draft.level, kind: draft.kind, state: state,
+            foundedOn: draft.foundedOn ?? day, dissolvedOn: nil, version: 1)
         try tx.run(
             """
             INSERT INTO unit (id, path, parent_id, name, short_name, name_key, code, level, kind, state, founded_on, version)
-            VALUES (\(id), \(path), \(parent?.id), \(draft.name), \(draft.shortName), \(NameKey.pinyin(draft.name)),
-                \(draft.code), \(draft.level), \(draft.kind), \(state), \(draft.foundedOn), 1)
+            VALUES (\(unit.id), \(unit.path), \(unit.parent), \(unit.name), \(unit.shortName),
+                \(NameKey.title(unit.name)), \(unit.code), \(unit.level), \(unit.kind), \(state), \(unit.foundedOn), 1)
             """)
-        return UnitEntry(
-            id: id, path: path, parent: parent?.id, name: draft.name, shortName: draft.shortName, code: draft.code,
-            level: draft.level, kind: draft.kind, state: state, foundedOn: draft.foundedOn, dissolvedOn: nil, version: 1
-        )
+        try UnitSpell.begin(unit, from: day ?? UnitSpell.dawn, in: tx)
+        return unit
     }
 
+    /// A path that no unit has or ever had.
     static func nextPath(under parent: UnitEntry?, in tx: Transaction) throws -> String {
-        let last: String??
-        if let parent {
-            last = try tx.value("SELECT max(path) FROM unit WHERE parent_id = \(parent.id)")
-        } else {
-            last = try tx.value("SELECT max(path) FROM unit WHERE parent_id IS NULL")
+        let base = parent?.path ?? "", end = parent.map { Reach.end(of: $0.path) } ?? "a"
+        var number = 0
+        for last: String?? in [
+            try tx.value("SELECT max(path) FROM unit WHERE path > \(base) AND path < \(end)"),
+            try tx.value("SELECT max(path) FROM unit_spell WHERE path > \(base) AND path < \(end)"),
+        ] {
+            let segment = (last ?? nil).map { $0.dropFirst(base.utf8.count).prefix(4) }
+            number = max(number, segment.flatMap { Int($0, radix: 36) } ?? 0)
         }
-        let base = parent?.path ?? ""
-        let number = (last ?? nil).flatMap { Int($0.dropFirst(base.utf8.count).prefix(4), radix: 36) } ?? 0
         return base + (try segment(number + 1))
     }
 
-    /// Takes a draft over, unless somebody else changed the unit since `version`.
-    public func update(_ draft: UnitDraft, version: Int, in tx: Transaction) throws {
+    /// Takes a corrected draft over, unless somebody else changed the unit since `version`. Another name by order of a paper is
+    /// `rename`, which keeps the old one.
+    public func update(_ draft: UnitDraft, version: Int, by order: UnitOrder = UnitOrder(), in tx: Transaction) throws {
         guard state != .dissolved else { throw Problem.isDissolved }
         let changed = try tx.run(
             """
             UPDATE unit SET name = \(draft.name), short_name = \(draft.shortName),
-                name_key = \(NameKey.pinyin(draft.name)), code = \(draft.code), kind = \(draft.kind),
+                name_key = \(NameKey.title(draft.name)), code = \(draft.code), kind = \(draft.kind),
                 founded_on = \(draft.foundedOn), version = version + 1
              WHERE id = \(id) AND version = \(version)
             """)
         guard changed == 1 else { throw Problem.changedMeanwhile }
+        try UnitSpell.correct(self, draft, in: tx)
+        if let day = draft.foundedOn, day != foundedOn {
+            try tx.run(
+                """
+                UPDATE unit_change SET kind = 'found', on_day = \(day)
+                 WHERE unit_id = \(id) AND kind IN ('enter', 'found') AND state = 'done'
+                """)
+        }
+        let words = changes(to: draft)
+        guard !words.isEmpty else { return }
+        try UnitChange.insert(
+            .correct, of: id, on: tx.today, order, [UnitChange.Part(.subject, self)], "更正资料：\(words)。", in: tx)
     }
 
-    /// Ends the unit. It must be empty: no standing unit below, no current member.
-    public func dissolve(on day: Day, in tx: Transaction) throws {
+    /// Ends the unit from a day on. It must be empty since that day: no unit below, no member, no later act.
+    public func dissolve(on day: Day, by order: UnitOrder = UnitOrder(), in tx: Transaction) throws {
+        let post: Day?? = try tx.value("SELECT max(until_day) FROM post WHERE unit_id = \(id)")
+        if let last = post ?? nil, last >= day { throw Problem.heldLater(last.adding(days: 1)) }
+        try end(on: day, in: tx)
+        try UnitChange.insert(
+            .dissolve, of: id, on: day, order, [UnitChange.Part(.subject, self)], "撤销“\(name)”。", in: tx)
+    }
+
+    /// The same without its act, for a merger or a split that ends it.
+    func end(on day: Day, in tx: Transaction) throws {
         guard state != .dissolved else { throw Problem.isDissolved }
         let below: Int =
             try tx.value(
@@ -133,6 +177,8 @@ extension UnitEntry: Record {
                  WHERE unit_id = \(id) AND until_day IS NULL AND state IN ('active', 'retained')
                 """) ?? 0
         guard members == 0 else { throw Problem.hasMembers(members) }
+        try mustBeIdle(since: day, in: tx)
+        try UnitSpell.end(id, on: day, in: tx)
         try tx.run(
             """
             UPDATE unit SET state = 'dissolved', dissolved_on = \(day), version = version + 1 WHERE id = \(id)

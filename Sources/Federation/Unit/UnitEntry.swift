@@ -33,6 +33,14 @@ public struct UnitEntry: Equatable, Sendable {
         case isDissolved
         case needsBase
         case numbersTaken(Int)
+        /// An act dated before a later one that it would contradict.
+        case placedLater(String, Day)
+        case namedLater(String, Day)
+        case changedLater(String, Day, UnitChange.Kind)
+        case notYetThere(String, Day)
+        case inFuture(Day)
+        case foundedTooLate(Day)
+        case heldLater(Day)
 
         public var words: String {
             switch self {
@@ -46,6 +54,14 @@ public struct UnitEntry: Equatable, Sendable {
             case .isDissolved: "这个单位已撤销，不能再改。"
             case .needsBase: "它有会员，只能放在校级工会或它的分会下面。"
             case .numbersTaken(let count): "有 \(count) 个工号与那边的会员重复，请先改好工号再移。"
+            case .placedLater(let name, let day): "“\(name)”自 \(day) 起才在现在的上级下面，生效日期不能早于这一天。"
+            case .namedLater(let name, let day): "“\(name)”自 \(day) 起才用现在的名称，生效日期不能早于这一天。"
+            case .changedLater(let name, let day, let kind):
+                "“\(name)”在 \(day) 已经有过一次“\(kind.words)”，生效日期不能早于那一天。"
+            case .notYetThere(let name, let day): "“\(name)”自 \(day) 起才有记录，生效日期要在那以后。"
+            case .inFuture(let day): "生效日期 \(day) 还没有到，请到那一天再办。"
+            case .foundedTooLate(let day): "成立日期不能晚于 \(day)，那时它已经有别的变动。"
+            case .heldLater(let day): "它的会籍或职务有 \(day) 以后的记录，生效日期不能早于那一天。"
             }
         }
     }

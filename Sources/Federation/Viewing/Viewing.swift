@@ -1,4 +1,4 @@
-import Vault
+public import Vault
 import Web
 
 /// A look at somebody's sealed fields in full: who, at whom, why, and until when the page may be read.
@@ -50,6 +50,12 @@ extension Viewing: Record {
         try tx.run("DELETE FROM viewing WHERE expires_at < \(tx.now.adding(days: -1))")
     }
 
+    /// The duty that removes viewings that are over.
+    static let sweeping = DutyKind("federation.viewings.sweep") { _, tx in
+        try Viewing.sweep(in: tx)
+        return .done
+    }
+
     func isLive(at now: Instant) -> Bool { now < expiresAt }
 
     /// Whole minutes left, at least one while it lives.
@@ -58,12 +64,12 @@ extension Viewing: Record {
 
 extension PersonEntry {
     /// The identity number in full: only behind a live viewing.
-    func fullIdentity(_ ring: KeyRing) throws -> String? {
+    public func fullIdentity(_ ring: KeyRing) throws -> String? {
         try identity.map { try ring.openText($0, for: Self.identityPlace(id)) }
     }
 
     /// The phone number in full: only behind a live viewing.
-    func fullPhone(_ ring: KeyRing) throws -> String? {
+    public func fullPhone(_ ring: KeyRing) throws -> String? {
         try phone.map { try ring.openText($0, for: Self.phonePlace(id)) }
     }
 }

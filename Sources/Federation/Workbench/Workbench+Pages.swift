@@ -7,7 +7,7 @@ func showWorkbench(_ visit: Visit<Member>) throws -> Answer {
     guard let desk = desks.first(where: { $0.unit == chosen }) ?? desks.first,
         let officer = try? Access.officer(.unitSee).admit(visit.who.visitor), officer.reaches(desk.unitPath)
     else { return .see(Places.home()) }
-    let workbench = try Workbench(desk, as: officer, in: visit.tx)
+    let workbench = try Workbench(desk, as: officer, visit.site.joined.tasks, in: visit.tx)
     return .page(title: "工作台", json: workbench.json, workbenchPage(workbench))
 }
 
@@ -25,8 +25,9 @@ private func workbenchPage(_ workbench: Workbench) -> HTML {
     """
     \(pageHead(greeting(workbench), "\(workbench.now.day.long)，\(workbench.desk.unitName)，\(workbench.desk.role)"))
     \(figures(workbench))
-    <div class="cols cols-7-5"><div class="stack">\(taskCard(workbench))</div>
-    <div class="stack">\(employmentCard(workbench))\(if: !workbench.children.isEmpty, childrenCard(workbench))</div></div>
+    <div class="cols cols-7-5">
+    <div class="stack">\(taskCard(workbench))\(if: !workbench.children.isEmpty, childrenCard(workbench))</div>
+    <div class="stack">\(if: !workbench.actions.isEmpty, actionCard(workbench))\(employmentCard(workbench))</div></div>
     """
 }
 
@@ -84,10 +85,24 @@ private func employmentBar(_ words: String, _ count: Int, _ most: Int, _ total: 
         """
 }
 
+private func actionCard(_ workbench: Workbench) -> HTML {
+    """
+    <section class="card" aria-labelledby="h-often"><div class="card-h"><h2 id="h-often">常办的事</h2></div>
+    <ul class="rows card-b flush">\(each: workbench.actions, actionRow)</ul></section>
+    """
+}
+
+private func actionRow(_ action: Workbench.Action) -> HTML {
+    """
+    <li><a class="rowlink" href="\(action.path)"><span class="ico">\(action.sign)</span>\
+    <span class="t"><b>\(action.words)</b></span>\(icon("chevron-right"))</a></li>
+    """
+}
+
 private func childrenCard(_ workbench: Workbench) -> HTML {
     let shown = Array(workbench.children.prefix(Workbench.mostChildren))
     let more: HTML = "<a class=\"more\" href=\"\(Places.unit(workbench.desk.unit))\">全部\(icon("chevron-right"))</a>"
     return card(
         "下级单位", id: "h-below", sub: "\(grouped(workbench.children.count)) 个", more: more,
-        unitBranches(shown, workbench.members))
+        "<div class=\"columns\">\(unitBranches(shown, workbench.members))</div>")
 }

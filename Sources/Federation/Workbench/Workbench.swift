@@ -10,6 +10,7 @@ struct Workbench: Sendable {
     let children: [UnitEntry]
     let members: [String: Int]
     let tasks: [Task]
+    let actions: [Action]
 
     /// Something that waits, and the place that solves it.
     struct Task: Sendable {
@@ -21,10 +22,18 @@ struct Workbench: Sendable {
         let path: Path
     }
 
+    /// What the desk's holder does most days, as far as they may.
+    struct Action: Sendable {
+        let words: String
+        let sign: HTML
+        let path: Path
+    }
+
     /// How many units below a desk's page lists.
     static let mostChildren = 60
 
-    init(_ desk: Desk, as officer: Officer, in tx: Transaction) throws {
+    /// `sources` are what other rooms have waiting.
+    init(_ desk: Desk, as officer: Officer, _ sources: [TaskSource] = [], in tx: Transaction) throws {
         self.desk = desk
         name = officer.member.name
         now = tx.now
@@ -38,7 +47,11 @@ struct Workbench: Sendable {
                 """) ?? 0
         children = try UnitEntry.children(of: unit, as: officer, in: tx)
         members = try MemberCount.members(ofChildrenOf: unit, in: tx)
-        tasks = try Task.all(at: unit, as: officer, in: tx)
+        let others = try sources.flatMap { try $0.tasks(unit.id, unit.path, officer, tx) }.map { task in
+            Task(words: task.words, detail: task.detail, sign: task.sign, tone: task.tone, path: task.path)
+        }
+        tasks = others + (try Task.all(at: unit, as: officer, in: tx))
+        actions = Action.all(at: unit, as: officer)
     }
 
     func count(_ states: MembershipState...) -> Int {
@@ -57,6 +70,20 @@ struct Workbench: Sendable {
             "tasks": .array(
                 tasks.map { ["words": JSON($0.words), "detail": JSON($0.detail), "path": JSON($0.path.text)] }),
         ]
+    }
+}
+
+extension Workbench.Action {
+    /// The acts that the officer may do at a unit, the most frequent first.
+    static func all(at unit: UnitEntry, as officer: Officer) -> [Workbench.Action] {
+        let known: [(permission: Permission, action: Workbench.Action)] = [
+            (.memberKeep, .init(words: "登记会员", sign: icon("person-plus"), path: Places.memberNew(unit.id))),
+            (.memberImport, .init(words: "导入名册", sign: icon("upload"), path: Places.imports(unit.id))),
+            (.accountKeep, .init(words: "开通账号，打印开通单", sign: icon("person-lock"), path: Places.accounts(unit.id))),
+            (.postKeep, .init(words: "任免职务", sign: icon("person-badge"), path: Places.posts(unit.id))),
+            (.auditSee, .init(words: "查看审计记录", sign: icon("journal-check"), path: Places.audit(unit.id))),
+        ]
+        return known.filter { officer.may($0.permission, at: unit.path) }.map(\.action)
     }
 }
 

@@ -50,11 +50,13 @@ public struct Field: Sendable {
     public var isWide: Bool
     public var accept: String?
     public var maximum: Int?
+    /// What an empty field shows as an example, such as last month's number; never the only place where it is told.
+    public var placeholder: String?
 
     public init(
         _ name: String, _ label: String, _ kind: InputKind = .text, isRequired: Bool = false, hint: String? = nil,
         autocomplete: String? = nil, inputMode: String? = nil, isWide: Bool = false, accept: String? = nil,
-        maximum: Int? = nil
+        maximum: Int? = nil, placeholder: String? = nil
     ) {
         self.name = name
         self.label = label
@@ -66,6 +68,7 @@ public struct Field: Sendable {
         self.isWide = isWide
         self.accept = accept
         self.maximum = maximum
+        self.placeholder = placeholder
     }
 
     var className: String { isWide ? "field wide" : "field" }
@@ -81,7 +84,7 @@ public func field(_ field: Field, _ filled: Filled) -> HTML {
         \(attribute: "value", value) \
         \(attribute: "autocomplete", field.kind == .file ? nil : field.autocomplete ?? "off") \
         \(attribute: "inputmode", field.inputMode) \(attribute: "accept", field.accept) \
-        \(attribute: "maxlength", field.maximum.map(String.init)) \
+        \(attribute: "maxlength", field.maximum.map(String.init)) \(attribute: "placeholder", field.placeholder) \
         \(flag: "required", field.isRequired) \(attribute: "aria-invalid", flaw == nil ? nil : "true") \
         \(attribute: "aria-describedby", describedBy(field.name, hint: field.hint, flaw: flaw))>
         \(hintAndFlaw(field.name, hint: field.hint, flaw: flaw))</div>

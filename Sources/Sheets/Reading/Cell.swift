@@ -8,6 +8,8 @@ public enum Cell: Equatable, Sendable {
     case number(Double, text: String)
     /// A number that the sheet shows as a date; its time of day is dropped.
     case date(Day)
+    /// A date whose cell shows no day and which stands for none: who types 2024年9月 gets the first of the month.
+    case month(year: Int, month: Int)
     case bool(Bool)
     /// `#N/A` and its like; `uncalculated` for a formula that was never calculated.
     case error(String)
@@ -21,10 +23,31 @@ public enum Cell: Equatable, Sendable {
         switch self {
         case .empty, .error: ""
         case .text(let text): text
-        case .number(_, let text): text
+        case .number(let value, let text): Self.written(value, text)
         case .date(let day): day.description
+        case .month(let year, let month): "\(year)-\(month < 10 ? "0" : "")\(month)"
         case .bool(let value): value ? "是" : "否"
         }
+    }
+
+    /// Whether it holds more digits than a spreadsheet keeps, so that its last ones are gone: a number of sixteen digits
+    /// or more, also one that a text file writes as `1.10105E+17`.
+    public var hasLostDigits: Bool {
+        switch self {
+        case .number(let value, _): abs(value) >= 1e15
+        case .text(let text): Self.isScientific(text)
+        default: false
+        }
+    }
+
+    /// `0.1` where the file writes `0.10000000000000001`; else as the file writes it.
+    private static func written(_ value: Double, _ text: String) -> String {
+        text.utf8.count > 16 && abs(value) < 1e15 && abs(value) >= 1e-4 ? "\(value)" : text
+    }
+
+    private static func isScientific(_ text: String) -> Bool {
+        guard (5...30).contains(text.utf8.count), let value = Double(text), abs(value) >= 1e15 else { return false }
+        return text.contains("E+") || text.contains("e+")
     }
 }
 
@@ -51,9 +74,12 @@ public struct SheetRow: Equatable, Sendable {
 public struct SheetRemarks: Equatable, Sendable {
     /// How many rows were handed out.
     public internal(set) var rowCount = 0
+    /// How many of these the sheet hides.
+    public internal(set) var hiddenRows = 0
     /// Hidden columns, counted from 0.
     public internal(set) var hiddenColumns: [ClosedRange<Int>] = []
-    /// Merged ranges such as `A1:C1`, at most 10,000; only the first cell of each holds its value. Unknown when reading
-    /// was stopped.
-    public internal(set) var merged: [String] = []
+    /// At most 10,000; only the first cell of each holds its value. Unknown when reading was stopped.
+    public internal(set) var merged: [MergedRange] = []
+
+    public init() {}
 }

@@ -18,14 +18,13 @@ struct RawCell {
     }
 }
 
-/// What raw cells mean in one workbook: its shared strings, its styles, its way of counting days.
+/// What raw cells mean in one workbook: its shared strings and its styles.
 final class CellValues {
     private let strings: SharedStrings
-    private let isDate: [Bool]
-    private let from1904: Bool
+    private let styles: NumberStyles
 
-    init(strings: SharedStrings, isDate: [Bool], from1904: Bool) {
-        (self.strings, self.isDate, self.from1904) = (strings, isDate, from1904)
+    init(strings: SharedStrings, styles: NumberStyles) {
+        (self.strings, self.styles) = (strings, styles)
     }
 
     /// Nothing when the cell breaks the format: a string that is not there, a number that is none.
@@ -54,12 +53,10 @@ final class CellValues {
     private func number(_ raw: RawCell) -> Cell? {
         guard let last = raw.bytes.lastIndex(where: { $0 > 0x20 }) else { return .empty }
         let bytes = raw.bytes[...last].drop { $0 <= 0x20 }
-        let text = String(decoding: bytes, as: UTF8.self)
-        guard let value = decimal(bytes) ?? Double(text), value.isFinite else { return nil }
-        if raw.style < isDate.count, isDate[raw.style], let day = SerialDay.day(value, from1904: from1904) {
-            return .date(day)
+        guard let value = decimal(bytes) ?? Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else {
+            return nil
         }
-        return .number(value, text: text)
+        return styles.cell(value, text: String(decoding: bytes, as: UTF8.self), style: raw.style)
     }
 
     /// A plain decimal of at most 15 digits, exactly; nothing for any other way to write a number.

@@ -3,44 +3,49 @@ import Glibc
 /// What a file is by its bytes, so far as we read it.
 enum FileKind: Equatable {
     case archive
+    /// The container of Excel 97–2003, and of encrypted workbooks.
+    case compound
+    /// A web page, or the XML of Excel 2003.
+    case markup(TextEncoding, isXML: Bool)
     case text(TextEncoding)
 
     init(path: String, limits: SheetLimits) throws(SheetProblem) {
         let file = try ByteFile(path: path)
-        let head = try file.next(512)
+        let head = try file.next(4096)
         guard !head.isEmpty else { throw .empty }
         guard file.size <= limits.fileBytes else { throw .tooLarge }
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
             self = .archive
         } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            throw try Self.holdsEncryptedPackage(path) ? .encrypted : .oldExcel
+            self = .compound
         } else if Self.isForeign(head) {
             throw .notASheet
-        } else if Self.isMarkup(head) {
+        } else if Self.isOlder(head) {
+            throw .oldExcel
+        } else if head.starts(with: "MIME-Version".utf8) {
             throw .webPage
+        } else if Self.isMarkup(head) {
+            let words = String(decoding: head, as: UTF8.self).lowercased()
+            let isXML = words.contains("urn:schemas-microsoft-com:office:spreadsheet") && !words.contains("<html")
+            guard isXML || words.contains("<html") || words.contains("<table") || words.contains("<!doctype html")
+            else {
+                throw .webPage
+            }
+            self = .markup(try TextEncoding(path: path), isXML: isXML)
         } else {
             self = .text(try TextEncoding(path: path))
-        }
-    }
-
-    /// Whether an OLE2 file wraps an encrypted workbook. The name of that stream stands in its directory, in UTF-16.
-    private static func holdsEncryptedPackage(_ path: String) throws(SheetProblem) -> Bool {
-        let name: [UInt8] = Array("EncryptedPackage".utf8.map { [$0, 0] }.joined())
-        let file = try ByteFile(path: path)
-        var tail: [UInt8] = []
-        while true {
-            let chunk = try file.next(64 << 10)
-            if chunk.isEmpty { return false }
-            let window = tail + chunk
-            let isFound = window.indices.contains { window[$0] == 0x45 && window[$0...].starts(with: name) }
-            if isFound { return true }
-            tail = window.suffix(name.count - 1)
         }
     }
 
     /// Other kinds that might pass for text.
     private static func isForeign(_ head: [UInt8]) -> Bool {
         ["%PDF", "{\\rtf"].contains { head.starts(with: $0.utf8) }
+    }
+
+    /// The worksheets of Excel 2 to 4, which begin with their first record.
+    private static func isOlder(_ head: [UInt8]) -> Bool {
+        head.count > 4 && head[0] == 0x09 && [0x00, 0x02, 0x04].contains(head[1]) && [0x04, 0x06].contains(head[2])
+            && head[3] == 0
     }
 
     private static func isMarkup(_ head: [UInt8]) -> Bool {
@@ -80,5 +85,21 @@ final class ByteFile {
         }
         guard got >= 0 else { throw .unreadable }
         return bytes
+    }
+
+    /// Exactly `count` bytes from a place; nothing when the file ends before.
+    func bytes(at place: Int, count: Int) -> [UInt8]? {
+        guard place >= 0, count >= 0, place <= size, count <= size - place else { return nil }
+        var got = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { space, used in
+            while got < count {
+                let more = pread(descriptor, space.baseAddress! + got, count - got, off_t(place + got))
+                if more < 0 && errno == EINTR { continue }
+                if more <= 0 { break }
+                got += more
+            }
+            used = got
+        }
+        return got == count ? bytes : nil
     }
 }

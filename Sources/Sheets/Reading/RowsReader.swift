@@ -36,7 +36,9 @@ final class RowsReader: XMLReader {
             isInReading = true
         } else if tag == "col" {
             noteColumn(attributes)
-        } else if tag == "mergeCell", remarks.merged.count < 10_000, let range = attributes.string("ref") {
+        } else if tag == "mergeCell", remarks.merged.count < 10_000,
+            let range = attributes.string("ref").flatMap({ MergedRange($0) })
+        {
             remarks.merged.append(range)
         }
     }
@@ -74,6 +76,7 @@ final class RowsReader: XMLReader {
         guard !cells.isEmpty else { return }
         guard number <= limits.rows else { return problem = .tooManyRows }
         remarks.rowCount += 1
+        if isHidden { remarks.hiddenRows += 1 }
         width = max(width, cells.count)
         ready.append(SheetRow(number: number, cells: cells, hidden: isHidden))
         cells = []

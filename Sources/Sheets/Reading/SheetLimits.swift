@@ -2,6 +2,8 @@
 public struct SheetLimits: Sendable {
     /// Bytes of the file as it lies on the disk.
     public var fileBytes: Int = 100 << 20
+    /// Bytes of a workbook of Excel 97–2003, whose strings lie in memory.
+    public var oldFileBytes: Int = 48 << 20
     /// Bytes of everything unpacked, all entries together.
     public var unpackedBytes: Int = 1 << 30
     /// How many times larger an entry may become; asked only beyond 16 MB.

@@ -6,13 +6,13 @@ public enum SheetProblem: Explained, Equatable {
     case unreadable
     /// Not a byte in it, or not a row.
     case empty
-    /// A workbook of Excel 97–2003 (.xls).
+    /// A workbook older than Excel 95.
     case oldExcel
     /// A binary workbook (.xlsb).
     case binaryExcel
     /// A workbook of OpenDocument (.ods).
     case openDocument
-    /// A web page or old XML that bears the name of a workbook, as many systems export it.
+    /// A web page or XML without a table, that bears the name of a workbook.
     case webPage
     /// It opens with a password.
     case encrypted
@@ -41,12 +41,12 @@ public enum SheetProblem: Explained, Equatable {
         switch self {
         case .unreadable: "文件无法打开，请重新上传。"
         case .empty: "文件是空的，请检查后重新上传。"
-        case .oldExcel: "这是旧版 Excel 文件（.xls）。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"
+        case .oldExcel: "这是很旧的 Excel 格式（Excel 4.0 或更早）。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"
         case .binaryExcel: "这是二进制工作簿（.xlsb）。请用 Excel 打开，另存为 .xlsx 后再上传。"
         case .openDocument: "这是 OpenDocument 表格（.ods）。请打开后另存为 .xlsx 再上传。"
-        case .webPage: "这个文件其实是网页或旧式 XML，不是真正的 Excel 工作簿。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"
+        case .webPage: "这个文件其实是网页，里面没有表格。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"
         case .encrypted: "文件设有打开密码。请先去掉密码，保存后再上传。"
-        case .notASheet: "这不是可以识别的表格。请上传 .xlsx 或 .csv 文件。"
+        case .notASheet: "这不是可以识别的表格。请上传 .xlsx、.xls 或 .csv 文件。"
         case .damaged: "文件不完整或已损坏。请用 Excel 或 WPS 打开并重新保存，再上传一次。"
         case .forbiddenDeclaration: "文件里含有表格不应有的内容，为安全起见没有读取。请用 Excel 或 WPS 重新保存后再上传。"
         case .tooLarge: "文件展开后过大。请删去图片和多余的工作表，或分成几个文件上传。"

@@ -57,3 +57,29 @@ final class TextSource {
         return output
     }
 }
+
+/// Bytes of an encoding that iconv knows by name, as text; what it does not know becomes the mark of the unknown.
+func converted(_ bytes: [UInt8], from name: String) -> String {
+    let made = iconv_open("UTF-8", name)
+    guard let made, Int(bitPattern: made) != -1 else { return String(decoding: bytes, as: UTF8.self) }
+    defer { iconv_close(made) }
+    var input = bytes, output: [UInt8] = []
+    while !input.isEmpty {
+        var rest = input.count
+        let total = input.count
+        output += [UInt8](unsafeUninitializedCapacity: total * 3 + 16) { space, used in
+            input.withUnsafeMutableBytes { bytes in
+                var from: UnsafeMutablePointer<CChar>? = bytes.baseAddress!.assumingMemoryBound(to: CChar.self)
+                var to: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(space.baseAddress!)
+                    .assumingMemoryBound(to: CChar.self)
+                var room = space.count
+                iconv(made, &from, &rest, &to, &room)
+                used = space.count - room
+            }
+        }
+        if rest == 0 { break }
+        output += [0xEF, 0xBF, 0xBD]
+        input = Array(input.suffix(rest - 1))
+    }
+    return String(decoding: output, as: UTF8.self)
+}

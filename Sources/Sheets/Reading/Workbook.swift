@@ -5,8 +5,7 @@ struct Workbook: Sendable {
     private let limits: SheetLimits
     private let sheetPaths: [String]
     private let stringsPath: String?
-    private let isDate: [Bool]
-    private let from1904: Bool
+    private let styles: NumberStyles
 
     init(path: String, limits: SheetLimits) throws(SheetProblem) {
         let archive = try Archive(path: path, limits: limits)
@@ -28,18 +27,21 @@ struct Workbook: Sendable {
         sheetPaths = tabs.map(\.1)
         let strings = relations.path(of: "sharedStrings")
         stringsPath = strings.flatMap { archive.holds($0) ? $0 : nil }
-        isDate = styles.isDate
-        from1904 = contents.from1904
+        self.styles = NumberStyles(looks: styles.looks, from1904: contents.from1904)
         (self.path, self.limits) = (path, limits)
     }
 
-    func rows(sheet: Int, _ body: (SheetRow) throws -> Bool) throws -> SheetRemarks {
+    /// Gathers the strings that the sheets share.
+    func strings() throws -> SharedStrings {
+        let shared = SharedStringsReader(limits: limits)
+        if let stringsPath { try Archive(path: path, limits: limits).read(stringsPath, into: shared) }
+        return shared.strings
+    }
+
+    func rows(sheet: Int, strings: SharedStrings, _ body: (SheetRow) throws -> Bool) throws -> SheetRemarks {
         let archive = try Archive(path: path, limits: limits)
         guard archive.holds(sheetPaths[sheet]) else { throw SheetProblem.missingSheet }
-        let shared = SharedStringsReader(limits: limits)
-        if let stringsPath { try archive.read(stringsPath, into: shared) }
-        let values = CellValues(strings: shared.strings, isDate: isDate, from1904: from1904)
-        let reader = RowsReader(values: values, limits: limits)
+        let reader = RowsReader(values: CellValues(strings: strings, styles: styles), limits: limits)
         var handedOut = 0
         try archive.read(sheetPaths[sheet], into: reader) {
             for row in reader.ready {

@@ -33,8 +33,9 @@ final class XMLParser {
 
     private var quietBytes = 0
 
-    init(_ reader: XMLReader) throws(SheetProblem) {
-        guard let parser = XML_ParserCreate(nil) else { throw .tooLarge }
+    /// `encoding` overrules what the file says of itself.
+    init(_ reader: XMLReader, encoding: String? = nil) throws(SheetProblem) {
+        guard let parser = XML_ParserCreate(encoding) else { throw .tooLarge }
         self.parser = parser
         state = State(reader, parser)
         XML_SetUserData(parser, Unmanaged.passUnretained(state).toOpaque())
@@ -76,6 +77,22 @@ final class XMLParser {
     func fill(_ source: (UnsafeMutableRawPointer, Int) -> Int64) throws(SheetProblem) -> Int64 {
         guard let space = XML_GetBuffer(parser, Self.chunkSize) else { throw .tooLarge }
         return source(space, Int(Self.chunkSize))
+    }
+
+    /// Reads a chunk that lies elsewhere; an empty one is the end.
+    func parse(_ chunk: [UInt8]) throws(SheetProblem) {
+        var rest = chunk[...]
+        repeat {
+            let piece = rest.prefix(Int(Self.chunkSize))
+            rest = rest.dropFirst(piece.count)
+            _ = try fill { space, _ in
+                piece.withUnsafeBytes {
+                    space.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(space), byteCount: $0.count)
+                }
+                return Int64(piece.count)
+            }
+            try parse(piece.count)
+        } while !rest.isEmpty
     }
 
     /// Reads the chunk just filled; of no bytes, it is the end.

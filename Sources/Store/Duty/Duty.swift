@@ -80,6 +80,18 @@ extension Transaction {
         return id
     }
 
+    /// The same, unless work of that name waits already: for work that takes all there is to do at once. Of two who come at the
+    /// same moment both may leave it.
+    public func laterUnlessWaiting(_ name: String, payload: String = "", at: Instant? = nil) throws {
+        try run(
+            """
+            INSERT INTO duty (id, name, payload, run_at, attempts, state, created_at, progress_done)
+            SELECT CAST(\(newID(Duty.self)) AS bigint), CAST(\(name) AS text), CAST(\(payload) AS text), CAST(\(at ?? now) AS bigint), 0,
+                   'waiting', CAST(\(now) AS bigint), 0
+             WHERE NOT EXISTS (SELECT 1 FROM duty WHERE state = 'waiting' AND name = \(name))
+            """)
+    }
+
     /// Tells every listener of `event`, after the commit, each in a transaction of its own.
     public func announce(_ event: String, payload: String) throws {
         try run(

@@ -12,7 +12,7 @@ public func withSite(
     sourceLocation: SourceLocation = #_sourceLocation, _ body: (Site) async throws -> Void
 ) async throws {
     let joined = Joined(modules)
-    try await withStore(migrations: accessMigrations + joined.migrations, world: world) { store in
+    try await withStore(migrations: Migration.duties + accessMigrations + joined.migrations, world: world) { store in
         let facts = SiteFacts(
             name: "test", title: "春城市教育工会", ring: .fresh(on: world.now().day), joined: joined, filesFolder: "/tmp",
             demoAccounts: demoAccounts)

@@ -66,8 +66,12 @@ struct Rail {
     }
 
     private var menu: HTML {
+        // Rooms bring lines for the same group; they stand together, groups in the order in which they first appear.
+        let groups = lines.reduce(into: [String]()) { groups, line in
+            if !groups.contains(line.group) { groups.append(line.group) }
+        }
         var html = HTML.none, group = ""
-        for line in lines {
+        for line in groups.flatMap({ name in lines.filter { $0.group == name } }) {
             if line.group != group, !line.group.isEmpty { html = html + "<p class=\"cap\">\(line.group)</p>" }
             group = line.group
             html = html + draw(line)

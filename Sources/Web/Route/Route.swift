@@ -20,6 +20,23 @@ public struct Route: Sendable {
     public let access: String
     public let permission: Permission?
     let work: Work
+    /// What the document of the interface says of it beyond the table.
+    public private(set) var note: RouteNote?
+
+    private init(method: Method, pattern: String, access: String, permission: Permission?, work: Work) {
+        self.method = method
+        self.pattern = pattern
+        self.access = access
+        self.permission = permission
+        self.work = work
+    }
+
+    /// The same route with words for those who write programs.
+    public func noted(_ note: RouteNote) -> Route {
+        var route = self
+        route.note = note
+        return route
+    }
 
     /// A page. Its transaction is read-only in the database, so a GET that writes fails.
     public static func get<Who: Sendable, each Capture: PathCapture>(
@@ -51,6 +68,16 @@ public struct Route: Sendable {
         Route(
             method: .post, pattern: place.pattern, access: access.name, permission: access.permission,
             work: .write(drawing(access, handler), again: drawing(access, again)))
+    }
+
+    /// A write that puts a thing into a state, however often it is sent: for programs.
+    public static func put<Who: Sendable, each Capture: PathCapture>(
+        _ place: Place<repeat each Capture>, _ access: Access<Who>,
+        _ handler: @escaping @Sendable (Visit<Who>, repeat each Capture) throws -> Answer
+    ) -> Route {
+        Route(
+            method: .put, pattern: place.pattern, access: access.name, permission: access.permission,
+            work: .write(drawing(access, handler), again: nil))
     }
 
     /// A visit that opens transactions itself. There are about a dozen in the house, listed in the golden file.

@@ -5,6 +5,7 @@ extension Site {
     func failed(_ error: any Error, _ wire: Wire) async -> Response {
         switch error {
         case let refusal as Refusal: return await refused(refusal, wire)
+        case let problem as Token.Problem: return unauthorized(problem, wire)
         case WireProblem.forged:
             return await page(403, "这一页放得太久了", "为了安全，请回到上一页，刷新后再提交一次。填过的内容请先留存。", wire)
         case WireProblem.unreadable: return await page(400, "没有看懂这个请求", "请刷新页面再试。", wire)
@@ -51,6 +52,8 @@ extension Site {
             }
             return wire.response(Drawn(.see(path), frame: nil), facts)
         case .signIn: return problem(401, "请先登录", wire)
+        case .forbidden where wire.request.isForPrograms:
+            return problem(403, "令牌没有这个权限", wire, detail: "令牌的范围里没有这一项，或制作令牌的干部现在没有这个权限。")
         case .forbidden:
             return await page(403, "这一页您现在打不开", "它只对有相应职务的工会干部开放。如果您换了岗位，请在左上角切换单位，或联系本单位工会。", wire)
         case .missing:

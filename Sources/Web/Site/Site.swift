@@ -10,6 +10,7 @@ public final class Site: Sendable {
     /// Told of every visit when it is over.
     private let record: @Sendable (VisitRecord) -> Void
     let touches = SessionTouches()
+    let calls = CallMeter()
 
     public init(
         facts: SiteFacts, store: Store, report: @escaping @Sendable (Fault) -> Void,
@@ -27,6 +28,7 @@ public final class Site: Sendable {
         var trace = VisitTrace()
         let response = await answer(request, &trace)
         if let session = trace.session, session.isDue(at: store.world.now()) { touches.add(session) }
+        if request.isForPrograms { noteCall(request, response) }
         record(VisitRecord(request, response, federation: facts.name, trace))
         return response
     }
@@ -58,6 +60,7 @@ public final class Site: Sendable {
         _ route: Route, _ captures: [String], _ wire: Wire, _ trace: inout VisitTrace
     ) async -> Response {
         do {
+            if let seconds = secondsToWait(wire) { return tooMany(wire, seconds) }
             let call = try wire.call(captures)
             if route.method != .get { try wire.checkForgery(call.form) }
             do {
@@ -66,7 +69,7 @@ public final class Site: Sendable {
                 return wire.response(drawn, facts)
             } catch let flaws as Flaws {
                 return try await again(route, call, flaws, wire, &trace)
-            } catch let problem as any Explained {
+            } catch let problem as any Explained where !(problem is Token.Problem) {
                 return try await again(route, call, Flaws("", problem.words), wire, &trace)
             }
         } catch {
@@ -137,6 +140,7 @@ public final class Site: Sendable {
 
     /// Who is at the door.
     static func arrival(_ call: Call, _ token: String?, _ facts: SiteFacts, _ tx: Transaction) throws -> Arrival {
+        if call.request.isForPrograms { return try programArrival(call, facts, tx) }
         let session = try token.flatMap { try Session.first(token: $0, in: tx) }
         guard let session, session.stage == .full else {
             return Arrival(visitor: Visitor(session: session, grants: []), call: call, site: facts)

@@ -94,10 +94,12 @@ public struct SiteFacts: Sendable {
     public let filesFolder: String
     /// Shown on the sign-in page of a demo.
     public let demoAccounts: [DemoAccount]
+    /// Whether what it sends out may go to addresses inside the house's own net, and without TLS.
+    public let reachesInward: Bool
 
     public init(
         name: String, title: String, ring: KeyRing, joined: Joined, filesFolder: String,
-        demoAccounts: [DemoAccount] = []
+        demoAccounts: [DemoAccount] = [], reachesInward: Bool = false
     ) {
         self.name = name
         self.title = title
@@ -105,6 +107,7 @@ public struct SiteFacts: Sendable {
         self.joined = joined
         self.filesFolder = filesFolder
         self.demoAccounts = demoAccounts
+        self.reachesInward = reachesInward
     }
 }
 

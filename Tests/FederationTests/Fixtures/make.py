@@ -70,7 +70,7 @@ def clean() -> None:
         row = [f"C{number:05d}", "王李张刘陈杨黄赵吴周"[number % 10] + "文理静安和"[number % 5] + "明华"[number % 2],
                "男" if male else "女", identity("450102", born.strftime("%Y%m%d"), order), born, f"139000{number:05d}",
                "文学院分会" if number % 2 else "理学院", ["在编", "聘用", "编外"][number % 3], "在籍",
-               datetime.date(2005, 9, 1), ""]
+               datetime.date(2015, 9, 1), ""]
         for column, value in enumerate(row):
             sheet.write(number, column, value)
     book.close()

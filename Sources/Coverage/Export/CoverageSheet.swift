@@ -1,0 +1,61 @@
+import Glibc
+import Server
+import Sheets
+import Vault
+import Web
+
+/// A table of figures as a workbook: small, made in one go.
+struct CoverageSheet: Sendable {
+    /// Of the file and its one sheet.
+    let name: String
+    let columns: [Sheets.Column]
+    let rows: [[Out]]
+
+    /// Writes it and reads it back; nothing stays behind.
+    fileprivate func bytes(at path: String) throws -> [UInt8] {
+        defer { unsafe unlink(path) }
+        let writer = try SheetWriter(path: path, sheetName: String(name.suffix(30)), columns: columns)
+        for row in rows { try writer.write(row: row) }
+        try writer.close()
+        return try fileBytes(path)
+    }
+}
+
+/// Makes a sheet in a reading transaction, on the connection's own thread, and sends it.
+func sheetAnswer<Who: Sendable>(
+    _ visit: OpenVisit<Who>, _ make: @escaping @Sendable (Transaction) throws -> CoverageSheet
+) async throws -> Answer {
+    unsafe mkdir(visit.site.filesFolder, 0o700)
+    let path = "\(visit.site.filesFolder)/coverage-\(Secret.token(bytes: 12)).xlsx"
+    let (name, bytes) = try await visit.store.read { tx in
+        let sheet = try make(tx)
+        return (sheet.name, try sheet.bytes(at: path))
+    }
+    // A path's segment is encoded exactly as RFC 8187 wants the value of filename*.
+    let encoded = Path(segments: ["\(name).xlsx"]).text.dropFirst()
+    let headers: Headers = [
+        "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Content-Disposition": "attachment; filename=\"coverage.xlsx\"; filename*=UTF-8''\(encoded)",
+        "Cache-Control": "no-store",
+    ]
+    return .response(Response(headers: headers, body: .bytes(bytes)))
+}
+
+/// A file that was just written cannot be read again: a fault of ours or of the disk.
+private struct SheetUnreadable: Error {
+    let code: Int
+}
+
+private func fileBytes(_ path: String) throws -> [UInt8] {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw SheetUnreadable(code: Int(errno)) }
+    defer { close(file) }
+    var all: [UInt8] = [], piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        let size = piece.count
+        let count = unsafe read(file, &piece, size)
+        guard count >= 0 else { throw SheetUnreadable(code: Int(errno)) }
+        guard count > 0 else { return all }
+        all += piece[..<count]
+    }
+}

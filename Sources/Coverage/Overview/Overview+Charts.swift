@@ -1,0 +1,164 @@
+import Federation
+import Web
+
+/// Scale of every bar of a rate: 100 % and what lies above it.
+private func rateBar(_ name: String, _ sum: CoverageSum, to path: Path?) -> ChartBar {
+    guard let rate = sum.rate else { return ChartBar(name, nil, "未上报", to: path) }
+    let part = sum.missing > 0 ? "，\(sum.reported)/\(sum.units) 个单位" : ""
+    return ChartBar(
+        name, rate.thousandths ?? 0, "\(rate.inFull)\(part)", to: path, tone: rate.isOver ? .gold : .pine)
+}
+
+private func exportLink(_ view: Overview, _ table: String) -> HTML {
+    let path = view.path(Places.export, [("table", table)])
+    return "<a class=\"more no-print\" href=\"\(path)\">导出\(icon("download"))</a>"
+}
+
+/// By the units directly below.
+func belowCard(_ view: Overview) -> HTML {
+    guard !view.rows.isEmpty else { return .none }
+    let bars = view.rows.map { row in
+        rateBar(row.name, row.sum, to: row.unit.map { Places.coverage($0).with("month", view.month.description) })
+    }
+    let chart = BarChart(
+        Chart("below", "下级单位入会率", "\(view.month.words)末，\(view.sum.reportedWords)"), bars, mark: 1_000)
+    return card(
+        "下级单位", id: "h-below", sub: chart.showsMark ? "入会率，虚线是 100%" : "入会率，满格是 100%", more: exportLink(view, "below"),
+        chart.drawn(table: table("下级单位入会率", rowColumns(view), view.rows)))
+}
+
+private func rowColumns(_ view: Overview) -> [Column<CoverageRow>] {
+    let month = view.month.description
+    var columns: [Column<CoverageRow>] = [
+        Column("单位", isName: true) { row in
+            guard let unit = row.unit else { return "\(row.name)" }
+            return "<a href=\"\(Places.coverage(unit).with("month", month))\">\(row.name)</a>"
+        },
+        Column("已上报", isFigure: true) { row in
+            let words = "\(grouped(row.sum.reported))/\(grouped(row.sum.units))"
+            guard let unit = row.unit, row.share == nil else { return "\(words)" }
+            return "<a href=\"\(Places.coveredUnits(unit).with("month", month))\">\(words)</a>"
+        },
+        Column("会员", isFigure: true) { "\(grouped($0.sum.rate?.members ?? $0.sum.membersApart))" },
+        Column("教职工", isFigure: true) { "\($0.sum.rate.map { grouped($0.staff) } ?? "—")" },
+        Column("入会率", isFigure: true) { rateCell($0.sum.rate) },
+        Column("应入未入", isFigure: true) { row in
+            row.share == nil ? "\(row.sum.rate == nil ? "—" : grouped(row.sum.gap))" : gapCell(row.sum.rate)
+        },
+    ]
+    if !view.shares.parts.isEmpty {
+        columns.append(Column("按用工形式") { partTypes($0) })
+    }
+    return columns
+}
+
+/// Members of a branch by type, unless there are so few that each could be told.
+private func partTypes(_ row: CoverageRow) -> HTML {
+    guard let share = row.share else { return .none }
+    if row.hidesTypes { return "<span class=\"muted\">不足 5 人，不分列</span>" }
+    let known = Employment.allCases.filter { (share.members[$0] ?? 0) > 0 }
+    return "\(known.map { "\($0.words) \(share.members[$0] ?? 0)" }.joined(separator: "、"))"
+}
+
+/// By employment type: who is in and who is not, of the units that reported.
+func typesCard(_ view: Overview) -> HTML {
+    let title = "用工形式"
+    if view.hidesTypes { return card(title, id: "h-types", "<p class=\"muted\">这里的会员不足 5 人，不按用工形式分列。</p>") }
+    guard view.sum.rate != nil else {
+        return card(title, id: "h-types", "<p class=\"muted\">没有上报教职工人数，不能按用工形式计算。</p>")
+    }
+    let known = Employment.allCases.filter { type in
+        view.sum.rate(of: type).map { $0.staff > 0 || $0.members > 0 } ?? false
+    }
+    let stacks = known.map { type -> ChartStack in
+        let rate = view.sum.rate(of: type) ?? CoverageRate(members: 0, staff: 0)
+        return ChartStack(
+            type.words, [rate.members, max(0, rate.gap)], rate.inFull,
+            to: view.path(Places.coveredUnits, [("employment", type.rawValue)]))
+    }
+    let chart = StackedBarChart(
+        Chart("types", "各用工形式的会员和未入会人数", "只含已上报的 \(view.sum.reported) 个单位"), series: ["会员", "未入会"], stacks)
+    let columns: [Column<Employment>] = [
+        Column("用工形式", isName: true) { type in
+            "<a href=\"\(view.path(Places.coveredUnits, [("employment", type.rawValue)]))\">\(type.words)</a>"
+        },
+        Column("会员", isFigure: true) { "\(grouped(view.sum.rate(of: $0)?.members ?? 0))" },
+        Column("教职工", isFigure: true) { "\(grouped(view.sum.rate(of: $0)?.staff ?? 0))" },
+        Column("入会率", isFigure: true) { rateCell(view.sum.rate(of: $0)) },
+        Column("应入未入", isFigure: true) { gapCell(view.sum.rate(of: $0)) },
+    ]
+    return card(
+        title, id: "h-types", sub: view.sum.units > 1 ? view.sum.reportedWords : nil, more: exportLink(view, "types"),
+        chart.drawn(table: table("各用工形式的入会率", columns, known)))
+}
+
+/// By kind of unit, and by whose they are.
+func kindsCard(_ view: Overview) -> HTML {
+    let bars = view.kinds.map { line in
+        rateBar(line.words, line.sum, to: view.path(Places.coveredUnits, [("kind", line.kind.rawValue)]))
+    }
+    let lines = view.kinds.map { (words: $0.words, sum: $0.sum) } + (view.levels.count > 1 ? view.levels : [])
+    let columns: [Column<(words: String, sum: CoverageSum)>] = [
+        Column("类型或隶属", isName: true) { "\($0.words)" },
+        Column("已上报", isFigure: true) { "\(grouped($0.sum.reported))/\(grouped($0.sum.units))" },
+        Column("会员", isFigure: true) { "\(grouped($0.sum.rate?.members ?? 0))" },
+        Column("教职工", isFigure: true) { "\(grouped($0.sum.rate?.staff ?? 0))" },
+        Column("入会率", isFigure: true) { rateCell($0.sum.rate) },
+        Column("应入未入", isFigure: true) { "\($0.sum.rate == nil ? "—" : grouped($0.sum.gap))" },
+    ]
+    let levels = view.levels.count > 1 ? view.levels.map { rateBar($0.words, $0.sum, to: nil) } : []
+    let chart = BarChart(
+        Chart("kinds", "各类单位和各级所属单位的入会率", "\(view.month.words)末，\(view.sum.reportedWords)"), bars + levels,
+        mark: 1_000)
+    return card(
+        "单位类型和隶属", id: "h-kinds", sub: chart.showsMark ? "入会率，虚线是 100%" : "入会率，满格是 100%",
+        more: exportLink(view, "kinds"),
+        chart.drawn(table: table("各类单位的入会率", columns, lines)))
+}
+
+/// Month by month.
+func trendCard(_ view: Overview) -> HTML {
+    let points = view.trend, known = points.compactMap { $0.rate?.thousandths }
+    guard known.count > 1, let first = points.first(where: { $0.rate != nil }),
+        let last = points.last(where: { $0.rate != nil })
+    else { return .none }
+    let scale = trendScale(known)
+    let line = ChartLine(
+        "入会率", points.map { $0.rate?.thousandths },
+        words: points.map { $0.rate.map { rate in rate.inFull } ?? "没有单位上报" })
+    let summary = "\(first.month.words)末 \(first.rate?.words ?? "")，\(last.month.words)末 \(last.rate?.words ?? "")"
+    let chart = LineChart(
+        Chart("trend", "入会率逐月变化", summary), places: points.map(\.month.description), [line],
+        scale: scale.range, ticks: scale.ticks.map { ($0, "\($0 / 10)%") })
+    let columns: [Column<TrendPoint>] = [
+        Column("月份", isName: true) { point in
+            "<a href=\"\(Places.coverage(view.unit.id).with("month", point.month.description))\">\(point.month.description)</a>"
+        },
+        Column("已上报单位", isFigure: true) { "\(grouped($0.reported))" },
+        Column("会员", isFigure: true) { "\($0.rate.map { grouped($0.members) } ?? "—")" },
+        Column("教职工", isFigure: true) { "\($0.rate.map { grouped($0.staff) } ?? "—")" },
+        Column("入会率", isFigure: true) { rateCell($0.rate) },
+    ]
+    let body: HTML = """
+        \(trendLengths(view))\(chart.drawn(table: table("入会率逐月变化", columns, points.reversed())))
+        """
+    return card("逐月变化", id: "h-trend", sub: "\(summary)，每月只含当月已上报的单位", more: exportLink(view, "trend"), body)
+}
+
+/// From the step below the lowest value to 100 % or the step above the highest, in steps of 5 or 10 percent or of 20.
+private func trendScale(_ known: [Int]) -> (range: ClosedRange<Int>, ticks: [Int]) {
+    let least = known.min() ?? 0, most = max(1_000, known.max() ?? 0), span = most - least
+    let step = span <= 200 ? 50 : span <= 500 ? 100 : 200
+    let low = max(0, (least - 1) / step * step), high = (most + step - 1) / step * step
+    return (low...high, Array(stride(from: high, through: low, by: -step)))
+}
+
+private func trendLengths(_ view: Overview) -> HTML {
+    chips(
+        "看多久",
+        Overview.lengths.map { length in
+            Chip(
+                "\(length) 个月", to: view.path(Places.coverage, [("months", String(length))]),
+                isChosen: length == view.trend.count)
+        })
+}

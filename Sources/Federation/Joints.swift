@@ -1,0 +1,35 @@
+import Web
+
+/// What must always hold in the tables of this room.
+let federationChecks: [StoreCheck] = [
+    StoreCheck("会员计数") { tx in try MemberCount.flaws(in: tx) },
+    StoreCheck("单位历史") { tx in try UnitSpell.flaws(in: tx) },
+]
+
+/// Work on rows alone.
+let federationDuties: [DutyKind] = [
+    MemberSums.kind,
+    NameUpkeep.kind,
+    Viewing.sweeping,
+    DoubleDuty.kind,
+]
+
+/// Which of it comes back every day.
+let federationDaily: [String] = [
+    MemberSums.duty,
+    NameUpkeep.duty,
+    Viewing.sweeping.name,
+    DoubleDuty.name,
+]
+
+/// Rows that hold marks of uploaded files.
+let federationShelf: [ShelfHolder] = [
+    ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) }
+]
+
+/// Work that needs the federation's keys or its folder of files.
+func federationSiteDuties(_ site: SiteFacts) -> [DutyKind] {
+    [
+        ImportDuty.kinds(ring: site.ring, folder: site.filesFolder)
+    ].flatMap { $0 }
+}

@@ -1,0 +1,46 @@
+public import Web
+
+/// Members who were entered, changed or taken back many at once, announced together: one row of the outbox for hundreds of
+/// people, where a single act has its audit entry.
+///
+/// Whoever follows changes listens to `MemberNews.event` and asks the register how each of them stands.
+public struct MemberNews: Sendable {
+    public static let event = "federation.members"
+
+    /// A person, and the names of the fields that changed; none where all may have.
+    public struct Line: Equatable, Sendable {
+        public let person: ID<Person>
+        public let fields: [String]
+    }
+
+    public private(set) var lines: [Line] = []
+
+    public init() {}
+
+    public init(of people: [ID<Person>]) {
+        lines = people.map { Line(person: $0, fields: []) }
+    }
+
+    /// What was announced.
+    public init(_ payload: String) {
+        lines = payload.split(separator: " ").compactMap { word in
+            let parts = word.split(separator: ":")
+            guard let person: ID<Person> = parts.first.flatMap({ ID($0) }) else { return nil }
+            let fields = parts.count > 1 ? parts[1].split(separator: ",").map(String.init) : []
+            return Line(person: person, fields: fields)
+        }
+    }
+
+    public mutating func add(_ person: ID<Person>, changing fields: [String] = []) {
+        lines.append(Line(person: person, fields: fields))
+    }
+
+    /// Leaves it for whoever listens, in the transaction that changed them.
+    public func announce(in tx: Transaction) throws {
+        guard !lines.isEmpty else { return }
+        let words = lines.map { line in
+            line.fields.isEmpty ? "\(line.person)" : "\(line.person):\(line.fields.joined(separator: ","))"
+        }
+        try tx.announce(Self.event, payload: words.joined(separator: " "))
+    }
+}

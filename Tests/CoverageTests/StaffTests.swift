@@ -1,0 +1,117 @@
+import Base
+import Federation
+import TestKit
+import Testing
+import Web
+
+@testable import Coverage
+
+@Suite("A report of staff")
+struct StaffTests {
+    @Test(
+        "is read as people type numbers",
+        arguments: [
+            ("52", 52), ("1,208", 1_208), ("５２", 52), ("12 人", 12), ("0", 0), ("", nil), ("-1", nil), ("1.5", nil),
+            ("五十", nil), ("9999999999", nil),
+        ])
+    func number(words: String, number: Int?) {
+        #expect(wholeNumber(words) == number)
+    }
+
+    @Test func `looks odd with fewer staff than members of a type, or half as many as last month`() {
+        let members: [Employment: Int] = [.established: 10, .contract: 3]
+        #expect(StaffDoubt.all([.established: 10, .contract: 3], members: members, before: nil) == [])
+        let fewer = StaffDoubt.all([.established: 9, .contract: 3], members: members, before: nil)
+        #expect(fewer.map(\.employment) == [.established])
+        let before = StaffReport.sample([.established: 40])
+        #expect(StaffDoubt.all([.established: 61], members: members, before: before).count == 2)
+        #expect(
+            StaffDoubt.all([.established: 60, .contract: 3], members: members, before: before).map(\.employment) == [
+                nil
+            ])
+        #expect(StaffDoubt.all([.established: 57, .contract: 3], members: members, before: before) == [])
+    }
+
+    @Test func `is sent, seen, and corrected; the other officer sees that it changed meanwhile`() async throws {
+        try await withTown { town in
+            let chair = town.browser(town.schoolChair), address = Places.staff(town.school.id)
+            await chair.get(address)
+            #expect(chair.page.text.contains("在籍会员 10 人"))
+            await chair.submit(to: address, Self.numbers("15", "0"))
+            #expect(chair.page.words.contains("66.7%（10 / 15）"))
+            #expect(chair.page.words.contains("更正"))
+            await chair.submit(to: address, ["version": "0", "staff_established": "16"])
+            #expect(chair.page.status == 422)
+            #expect(chair.page.words.contains("刚才有人报过"))
+            await chair.get(address)
+            await chair.submit(to: address, ["staff_established": "16"])
+            #expect(chair.page.words.contains("62.5%（10 / 16）"))
+        }
+    }
+
+    @Test func `wants every type, 0 for nobody, and a word where it looks odd, and keeps what was typed`() async throws
+    {
+        try await withTown { town in
+            let chair = town.browser(town.schoolChair), address = Places.staff(town.school.id)
+            await chair.get(address)
+            await chair.submit(to: address, ["staff_established": "十五", "remark": "待核"])
+            #expect(chair.page.status == 422)
+            #expect(chair.page.text.contains("id=\"staff_established-e\"") && chair.page.text.contains("value=\"十五\""))
+            #expect(chair.page.text.contains("没有请填 0"))
+            await chair.get(address)
+            await chair.submit(to: address, Self.numbers("9", "0"))
+            #expect(chair.page.status == 422)
+            #expect(chair.page.text.contains("少于在编的在籍会员 10 人"))
+            await chair.submit(to: address, ["remark": "两人已调离，转会手续在办。"])
+            #expect(chair.page.status == 200)
+            #expect(chair.page.words.contains("111.1%（10 / 9）"))
+        }
+    }
+
+    @Test func `is for the unit's own officers and those above`() async throws {
+        try await withTown { town in
+            let address = Places.staff(town.school.id)
+            for (token, status) in [
+                (town.universityChair, 404), (town.branchOfficer, 404), (town.member, 403), (town.districtOfficer, 200),
+                (town.cityOfficer, 200), (town.schoolChair, 200),
+            ] {
+                #expect(await town.browser(token).get(address).status == status)
+            }
+            let other = town.browser(town.universityChair)
+            await other.get(Places.staff(town.university.id))
+            let form = try #require(other.page.forms.first { $0.action == Places.staff(town.university.id).text })
+            await other.post(address.text, form.fields + [("staff_established", "1")])
+            #expect([404, 422].contains(other.page.status) && !other.page.text.contains("第一中学"))
+        }
+    }
+
+    @Test func `last month's numbers are offered and never taken by themselves`() async throws {
+        try await withTown { town in
+            try await town.report(town.school, [.established: 12, .contract: 2], month: "2026-09")
+            let chair = town.browser(town.schoolChair)
+            await chair.get(Places.staff(town.school.id))
+            #expect(chair.page.text.contains("placeholder=\"12\"") && chair.page.text.contains("上次报 12 人"))
+            #expect(!chair.page.text.contains("value=\"12\""))
+            await chair.get(Places.staff(town.school.id).with("same", "yes"))
+            #expect(chair.page.text.contains("value=\"12\""))
+            await chair.get(Places.coverage(town.school.id))
+            #expect(chair.page.words.contains("还没有上报"))
+        }
+    }
+
+    /// All types: established, and the rest alike.
+    static func numbers(_ established: String, _ rest: String) -> KeyValuePairs<String, String> {
+        [
+            "staff_established": established, "staff_contract": rest, "staff_unestablished": rest,
+            "staff_dispatched": rest, "staff_other": rest,
+        ]
+    }
+}
+
+extension StaffReport {
+    static func sample(_ staff: [Employment: Int]) -> StaffReport {
+        StaffReport(
+            id: ID(1), unit: ID(1), month: Month("2026-09")!, asOf: Day("2026-09-30")!, source: .report, remark: nil,
+            reportedBy: nil, reportedAt: Instant(Day("2026-10-02")!), version: 1, staff: staff)
+    }
+}
