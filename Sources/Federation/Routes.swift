@@ -17,6 +17,7 @@ let federationRoutes: [Route] = [
     doubleRoutes,
     viewingRoutes,
     photographRoutes,
+    doubleRoutes,
     importRoutes,
     importRowRoutes,
 ].flatMap { $0 }

@@ -156,4 +156,5 @@ let federationMigrations: [Migration] = [
     clusterMigration,
     groupMigration,
     doubleMigration,
+    importDoubtMigration,
 ]
