@@ -11,6 +11,7 @@ let federationDuties: [DutyKind] = [
     MemberSums.kind,
     NameUpkeep.kind,
     Viewing.sweeping,
+    ImportKeeping.kind,
 ]
 
 /// Which of it comes back every day.
@@ -18,11 +19,13 @@ let federationDaily: [String] = [
     MemberSums.duty,
     NameUpkeep.duty,
     Viewing.sweeping.name,
+    ImportKeeping.duty,
 ]
 
 /// Rows that hold marks of uploaded files.
 let federationShelf: [ShelfHolder] = [
-    ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) }
+    ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) },
+    ShelfHolder("imports") { marks, tx in try ImportKeeping.held(marks, in: tx) },
 ]
 
 /// Work that needs the federation's keys or its folder of files.
@@ -31,3 +34,11 @@ func federationSiteDuties(_ site: SiteFacts) -> [DutyKind] {
         ImportDuty.kinds(ring: site.ring, folder: site.filesFolder)
     ].flatMap { $0 }
 }
+
+/// What only the serving process may do, again and again.
+let federationErrands: [Errand] = [
+    Errand("federation.import.notes", every: .seconds(1)) { site, store in
+        try await ImportErrand.take(from: site.filesFolder, in: store)
+        return false
+    }
+]

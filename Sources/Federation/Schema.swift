@@ -151,4 +151,5 @@ let federationMigrations: [Migration] = [
     historyMigration,
     photographMigration,
     importDoubtMigration,
+    importErrandMigration,
 ]

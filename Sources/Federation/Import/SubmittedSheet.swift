@@ -94,7 +94,8 @@ struct SubmittedSheet {
 
     private mutating func note(_ match: RosterMatching.Match, of line: Sound) {
         switch match {
-        case .wrong(let finding), .doubtful(let finding, _): refuse(line.at, finding.kind.rawValue, finding.column.fieldName, finding.message)
+        case .wrong(let finding), .doubtful(let finding, _):
+            refuse(line.at, finding.kind.rawValue, finding.column.fieldName, finding.message)
         case .new:
             outcomes[line.at].verdict = .created
             fresh.append(line)
