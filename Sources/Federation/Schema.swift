@@ -157,4 +157,5 @@ let federationMigrations: [Migration] = [
     groupMigration,
     doubleMigration,
     importDoubtMigration,
+    importErrandMigration,
 ]
