@@ -9,6 +9,25 @@ CREATE TABLE account (id INTEGER NOT NULL PRIMARY KEY,
     code_step bigint,
     created_at bigint NOT NULL,
     signed_in_at bigint);
+CREATE TABLE api_token (id INTEGER NOT NULL PRIMARY KEY,
+    digest text NOT NULL UNIQUE,
+    family bigint NOT NULL,
+    account_id bigint NOT NULL REFERENCES account (id),
+    unit bigint NOT NULL,
+    unit_path text NOT NULL,
+    purpose text NOT NULL,
+    hint text NOT NULL,
+    scopes text NOT NULL,
+    addresses text NOT NULL,
+    made_at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    revoked_at bigint,
+    used_at bigint,
+    used_from text NOT NULL,
+    calls bigint NOT NULL);
+CREATE INDEX api_token_account ON api_token (account_id);
+CREATE INDEX api_token_path ON api_token (unit_path,
+    id);
 CREATE TABLE audit_entry (id INTEGER NOT NULL PRIMARY KEY,
     chain bigint NOT NULL,
     number bigint NOT NULL,
@@ -21,6 +40,7 @@ CREATE TABLE audit_entry (id INTEGER NOT NULL PRIMARY KEY,
     words text NOT NULL,
     detail bytea NOT NULL,
     hash bytea NOT NULL,
+    fields text NOT NULL DEFAULT '',
     UNIQUE (chain, number));
 CREATE INDEX audit_entry_concerns ON audit_entry (concerns,
     id);
@@ -29,6 +49,35 @@ CREATE INDEX audit_entry_subject ON audit_entry (subject_kind,
 CREATE TABLE audit_head (chain bigint NOT NULL PRIMARY KEY,
     number bigint NOT NULL,
     hash bytea NOT NULL);
+CREATE TABLE caller_key (family bigint NOT NULL,
+    caller_key text NOT NULL,
+    person_id bigint NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    PRIMARY KEY (family, caller_key));
+CREATE UNIQUE INDEX caller_key_person ON caller_key (person_id,
+    family);
+CREATE TABLE change_entry (id INTEGER NOT NULL PRIMARY KEY,
+    at bigint NOT NULL,
+    event text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('unit', 'member', 'post')),
+    subject bigint NOT NULL,
+    unit_id bigint REFERENCES unit (id),
+    left_id bigint REFERENCES unit (id),
+    fields text NOT NULL);
+CREATE INDEX change_entry_at ON change_entry (at);
+CREATE INDEX change_entry_left ON change_entry (left_id,
+    id);
+CREATE INDEX change_entry_subject ON change_entry (kind,
+    subject,
+    id);
+CREATE INDEX change_entry_unit ON change_entry (unit_id,
+    id);
+CREATE TABLE change_head (id INTEGER NOT NULL PRIMARY KEY,
+    number bigint NOT NULL);
+CREATE TABLE change_mark (chain bigint NOT NULL PRIMARY KEY,
+    number bigint NOT NULL);
+CREATE TABLE change_parent (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit (id),
+    parent_id bigint REFERENCES unit (id));
+CREATE INDEX change_parent_parent ON change_parent (parent_id);
 CREATE TABLE consent (id INTEGER NOT NULL PRIMARY KEY,
     person_id bigint NOT NULL REFERENCES person (id),
     purpose text NOT NULL CHECK (purpose IN ('photograph')),
@@ -42,6 +91,27 @@ CREATE TABLE consent (id INTEGER NOT NULL PRIMARY KEY,
 CREATE INDEX consent_person ON consent (person_id);
 CREATE UNIQUE INDEX consent_standing ON consent (person_id,
     purpose) WHERE withdrawn_at IS NULL;
+CREATE TABLE delivery (id INTEGER NOT NULL PRIMARY KEY,
+    webhook_id bigint NOT NULL REFERENCES webhook (id),
+    message text NOT NULL,
+    number bigint NOT NULL,
+    event text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    state text NOT NULL CHECK (state IN ('waiting', 'sent', 'dead')),
+    attempts bigint NOT NULL,
+    due_at bigint NOT NULL,
+    made_at bigint NOT NULL,
+    done_at bigint,
+    status bigint,
+    problem text);
+CREATE INDEX delivery_done ON delivery (done_at);
+CREATE INDEX delivery_subject ON delivery (webhook_id,
+    subject,
+    number) WHERE state = 'waiting';
+CREATE INDEX delivery_waiting ON delivery (webhook_id,
+    state,
+    id);
 CREATE TABLE duty (id INTEGER NOT NULL PRIMARY KEY,
     name text NOT NULL,
     payload text NOT NULL,
@@ -127,6 +197,12 @@ CREATE INDEX import_row_kind ON import_row (batch_id,
     line) WHERE kind <> 'new';
 CREATE INDEX import_row_person ON import_row (person,
     batch_id) WHERE person IS NOT NULL;
+CREATE TABLE kept_answer (sent_key text NOT NULL PRIMARY KEY,
+    at bigint NOT NULL,
+    body_digest text NOT NULL,
+    status bigint NOT NULL,
+    answer text NOT NULL);
+CREATE INDEX kept_answer_at ON kept_answer (at);
 CREATE TABLE member_change (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     state text NOT NULL,
@@ -145,6 +221,13 @@ CREATE INDEX member_count_path ON member_count (unit_path,
     members);
 CREATE TABLE member_fold (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     folds bigint NOT NULL);
+CREATE TABLE member_month (base_id bigint NOT NULL REFERENCES unit (id),
+    month text NOT NULL,
+    employment text NOT NULL,
+    members bigint NOT NULL CHECK (members >= 0),
+    PRIMARY KEY (base_id, month, employment));
+CREATE INDEX member_month_month ON member_month (month,
+    base_id);
 CREATE VIRTUAL TABLE member_search USING fts5 (tokens,
     content = 'member_token',
     content_rowid = 'id',
@@ -197,6 +280,12 @@ CREATE INDEX membership_unit ON membership (unit_id,
     employment,
     from_day,
     until_day);
+CREATE TABLE month_closing (id INTEGER NOT NULL PRIMARY KEY,
+    month text NOT NULL UNIQUE,
+    digest text NOT NULL,
+    closed_at bigint NOT NULL,
+    counted_at bigint NOT NULL,
+    revised bigint NOT NULL);
 CREATE TABLE name_version (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     version text NOT NULL);
 CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY,
@@ -287,6 +376,21 @@ CREATE TABLE sign_in_failure (counted text NOT NULL PRIMARY KEY,
     failures bigint NOT NULL,
     last_at bigint NOT NULL,
     wait_until bigint NOT NULL);
+CREATE TABLE staff_count (report_id bigint NOT NULL REFERENCES staff_report (id),
+    employment text NOT NULL,
+    staff bigint NOT NULL CHECK (staff >= 0),
+    PRIMARY KEY (report_id, employment));
+CREATE TABLE staff_report (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    month text NOT NULL,
+    as_of text NOT NULL,
+    source text NOT NULL CHECK (source IN ('report', 'hr_file', 'personnel_system')),
+    remark text,
+    reported_by bigint,
+    reported_at bigint NOT NULL,
+    version bigint NOT NULL);
+CREATE UNIQUE INDEX staff_report_unit ON staff_report (unit_id,
+    month);
 CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     path text NOT NULL UNIQUE,
     parent_id bigint REFERENCES unit (id),
@@ -367,3 +471,34 @@ CREATE TABLE viewing (id INTEGER NOT NULL PRIMARY KEY,
 CREATE INDEX viewing_expiry ON viewing (expires_at);
 CREATE INDEX viewing_person ON viewing (person_id);
 CREATE INDEX viewing_viewer ON viewing (viewer);
+CREATE TABLE webhook (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    account_id bigint NOT NULL REFERENCES account (id),
+    purpose text NOT NULL,
+    address text NOT NULL,
+    kinds text NOT NULL,
+    secret_sealed bytea NOT NULL,
+    state text NOT NULL CHECK (state IN ('open', 'paused', 'stopped')),
+    failures bigint NOT NULL,
+    failing_since bigint,
+    wait_until bigint NOT NULL,
+    sent_at bigint,
+    made_at bigint NOT NULL);
+CREATE INDEX webhook_account ON webhook (account_id);
+CREATE INDEX webhook_unit ON webhook (unit_id,
+    id);
+CREATE TABLE workplace (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    name text NOT NULL,
+    kind text NOT NULL,
+    founded_on text,
+    staff bigint CHECK (staff IS NULL OR staff >= 0),
+    staff_on text,
+    state text NOT NULL CHECK (state IN ('none', 'planned', 'founded', 'closed')),
+    union_id bigint REFERENCES unit (id),
+    note text,
+    version bigint NOT NULL,
+    entered_at bigint NOT NULL,
+    CHECK ((state = 'founded') = (union_id IS NOT NULL)));
+CREATE INDEX workplace_union ON workplace (union_id);
+CREATE INDEX workplace_unit ON workplace (unit_id);
