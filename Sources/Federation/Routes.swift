@@ -15,3 +15,11 @@ let federationRoutes: [Route] = [
     importRoutes,
     importRowRoutes,
 ].flatMap { $0 }
+let federationRoutes: [Route] =
+    homeRoutes + workbenchRoutes + unitRoutes + historyRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes
+    homeRoutes + workbenchRoutes + unitRoutes + treeRoutes + clusterRoutes + groupRoutes + postRoutes + auditRoutes
+    + memberRoutes + personRoutes
+    + viewingRoutes
+    + importRoutes
+    homeRoutes + workbenchRoutes + unitRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes + viewingRoutes
+    + photographRoutes + doubleRoutes + importRoutes
