@@ -5,21 +5,17 @@ let federationRoutes: [Route] = [
     homeRoutes,
     workbenchRoutes,
     unitRoutes,
+    historyRoutes,
     treeRoutes,
+    clusterRoutes,
+    groupRoutes,
     postRoutes,
     auditRoutes,
     memberRoutes,
     personRoutes,
+    doubleRoutes,
     viewingRoutes,
     photographRoutes,
     importRoutes,
     importRowRoutes,
 ].flatMap { $0 }
-let federationRoutes: [Route] =
-    homeRoutes + workbenchRoutes + unitRoutes + historyRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes
-    homeRoutes + workbenchRoutes + unitRoutes + treeRoutes + clusterRoutes + groupRoutes + postRoutes + auditRoutes
-    + memberRoutes + personRoutes
-    + viewingRoutes
-    + importRoutes
-    homeRoutes + workbenchRoutes + unitRoutes + postRoutes + auditRoutes + memberRoutes + personRoutes + viewingRoutes
-    + photographRoutes + doubleRoutes + importRoutes
