@@ -9,7 +9,6 @@ let federationRoutes: [Route] = [
     treeRoutes,
     clusterRoutes,
     groupRoutes,
-    historyRoutes,
     postRoutes,
     auditRoutes,
     memberRoutes,
@@ -17,7 +16,6 @@ let federationRoutes: [Route] = [
     doubleRoutes,
     viewingRoutes,
     photographRoutes,
-    doubleRoutes,
     importRoutes,
     importRowRoutes,
 ].flatMap { $0 }
