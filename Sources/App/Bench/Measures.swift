@@ -1,2 +1,13 @@
 /// Every measure, in the order of the table.
-let measures: [Measure] = [.httpFixed, .pages, .writeConfirmed, .starting, .binarySize, .sheets, .reading, .builds]
+let measures: [Measure] = [
+    .httpFixed,
+    .pages,
+    .treeOfDay,
+    .writeConfirmed,
+    .starting,
+    .binarySize,
+    .sheets,
+    .reading,
+    .imports,
+    .builds,
+]

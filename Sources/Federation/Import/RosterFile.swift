@@ -4,7 +4,10 @@ import Web
 /// A file of members and the plan by which it is read.
 struct RosterFile: Sendable {
     let plan: RosterPlan
-    private let file: SheetFile
+    let file: SheetFile
+
+    /// The sheet that is read first.
+    var sheet: Int { plan.parts.first?.sheet ?? 0 }
 
     /// Without a plan the file makes its own: the sheet that looks most like a roster. Fails with `SheetProblem`, or with
     /// `ImportProblem` when nothing in it looks like one.

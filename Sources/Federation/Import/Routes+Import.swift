@@ -6,7 +6,7 @@ let importRoutes: [Route] = [
     .open(.post, Places.imports, .officer(.memberImport), uploadRoster, again: listImports),
     .get(Places.importBatch, .officer(.memberImport), showImport),
     .open(.get, Places.importProgress, .officer(.memberImport), streamProgress),
-    .open(.get, Places.importFindings, .officer(.memberImport), downloadWrongRows),
+    .open(.get, Places.importFindings, .officer(.memberImport), downloadMarkedRoster),
     .post(Places.importConfirmation, .officer(.memberImport), confirmImport),
     .post(Places.importCancellation, .officer(.memberImport), cancelImport),
     .get(Places.importUndo, .officer(.memberImport), askUndo),
@@ -39,18 +39,28 @@ func confirmImport(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Ans
     return .see(Places.importBatch(id))
 }
 
+/// Stops; what is written stays, or with `back` is taken back at once.
 func cancelImport(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answer {
     let batch = try ImportBatch.claim(id, as: visit.who, in: visit.tx)
     try batch.cancel(in: visit.tx)
-    try audit(visit, batch, Act("import.cancel", on: "import", id, "取消导入，已写入 \(batch.written) 人。"))
-    let words = batch.written > 0 ? "已停下。已经写入的 \(grouped(batch.written)) 人可以撤销。" : "已取消，没有写入任何数据。"
+    let isBack = visit.form["back"] == "yes" && batch.written > 0
+    if isBack { try ImportBatch.find(id, as: visit.who, in: visit.tx).undo(in: visit.tx) }
+    try audit(
+        visit, batch,
+        Act("import.cancel", on: "import", id, "取消导入，已写入 \(batch.written) 人\(isBack ? "，要求撤回" : "")。"))
+    let words =
+        switch (batch.written > 0, isBack) {
+        case (false, _): "已取消，没有写入任何数据。"
+        case (true, false): "已停下。已经写入的 \(grouped(batch.written)) 人可以撤销。"
+        case (true, true): "已停下，正在撤回已经写入的 \(grouped(batch.written)) 人。"
+        }
     return .see(Places.importBatch(id), saying: words)
 }
 
 func askUndo(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answer {
     let batch = try ImportBatch.find(id, as: visit.who, in: visit.tx)
     guard batch.canBeUndone else { throw Refusal.missing }
-    return .page(title: "撤销这次导入", undoPage(batch, changed: try batch.changedSince(in: visit.tx)))
+    return .page(title: "撤销这次导入", try UndoQuestion(batch, in: visit.tx).page)
 }
 
 func undoImport(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answer {

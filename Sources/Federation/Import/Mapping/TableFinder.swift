@@ -34,11 +34,13 @@ struct TableFinder: Sendable {
             var choices = [number...number]
             if index > 0, numbers[index - 1] == number - 1, isGroupRow(sheet, number - 1) {
                 let both = (number - 1)...number
-                choices = hasGroups(sheet, number - 1) ? [both] : choices + [both]
+                let belong = hasGroups(sheet, number - 1) || completes(sheet, number)
+                choices = belong ? [both] : choices + [both]
             }
             for heads in choices where isHeadRow(sheet, number) {
                 let table = table(in: sheet, heads: heads)
-                if table.score > (best?.score ?? 0) { best = table }
+                let isMore = table.heads?.count == 2 && table.heads?.lowerBound == best?.heads?.upperBound
+                if table.score > (best?.score ?? 0) || isMore && table.score == best?.score { best = table }
             }
         }
         if let best, best.score >= 20 || best.isRemembered { return best }
@@ -135,6 +137,17 @@ extension TableFinder {
     /// Whether heads below stand together under one that was merged over them.
     private func hasGroups(_ sheet: RosterSurvey.Sheet, _ number: Int) -> Bool {
         sheet.merged.contains { $0.rows == number...number && $0.columns.count > 1 }
+    }
+
+    /// Whether a row goes on with the heads of the row above where no cells are merged: it stands below a head that says
+    /// 姓名 with nothing, and says something where the row above says nothing.
+    private func completes(_ sheet: RosterSurvey.Sheet, _ number: Int) -> Bool {
+        guard let over = sheet.top.first(where: { $0.number == number - 1 }),
+            let under = sheet.top.first(where: { $0.number == number })
+        else { return false }
+        let names = over.cells.indices.filter { RosterColumn(head: over[$0].written) == .name }
+        return names.contains { under[$0].isBlank }
+            && under.cells.indices.contains { !under[$0].isBlank && over[$0].isBlank }
     }
 
     private func isHead(_ cell: Cell) -> Bool {

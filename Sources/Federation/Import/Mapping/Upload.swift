@@ -22,15 +22,16 @@ func uploadRoster(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> A
     let batch: ID<ImportBatch> = try await visit.store.read { $0.newID() }
     files.prepare()
     try upload.keep(at: files.path(of: batch))
-    let draft = taken.draft(batch, of: unit.id, by: who.person)
+    var draft = taken.draft(batch, of: unit.id, by: who.person)
     do {
         guard taken.isCertain, visit.form["look"] != "yes" else {
-            let reading = try await visit.store.write { tx in
+            let reading = try await visit.store.write { [draft] tx in
                 try WaitingRoster.insert(draft, taken.survey, taken.plan, ring: ring, in: tx)
             }
             return .see(Places.waitingRoster(reading))
         }
-        let kept = try await visit.store.write { tx in
+        draft.mark = try ImportFiles.shelved(files.path(of: batch), of: unit.id, on: visit.site)
+        let kept = try await visit.store.write { [draft] tx in
             let kept = try ImportBatch.insert(draft, in: tx)
             guard kept.isNew else { return kept }
             if let plan = taken.plan { try RosterMemory.used(plan, of: unit.id, in: tx) }
@@ -43,5 +44,14 @@ func uploadRoster(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> A
     } catch {
         files.remove(files.path(of: batch))
         throw error
+    }
+}
+
+extension ImportFiles {
+    /// Keeps the file as it was sent, sealed, so that it can be given back with its faults marked. A longer file is not held in
+    /// memory twice; its faulty rows can be had all the same.
+    static func shelved(_ path: String, of unit: ID<Unit>, on site: SiteFacts) throws -> String? {
+        let bytes = try ImportFiles.bytes(of: path)
+        return bytes.count <= 24 << 20 ? try Shelf(site).keep(bytes, wall: "import \(unit)") : nil
     }
 }

@@ -26,7 +26,10 @@ func tellMapping(_ visit: Visit<Officer>, _ id: ID<WaitingRoster>) throws -> Ans
         return .see(Places.waitingRoster(id), saying: words)
     }
     guard plan.columns.contains(.name) else { throw Flaws("columns", "没有“姓名”一列。请在下面选出哪一列是姓名。") }
-    let kept = try ImportBatch.insert(reading.draft(plan), in: visit.tx)
+    var draft = reading.draft(plan)
+    let path = ImportFiles(folder: visit.site.filesFolder).path(of: reading.batch)
+    draft.mark = try ImportFiles.shelved(path, of: reading.unit, on: visit.site)
+    let kept = try ImportBatch.insert(draft, in: visit.tx)
     if visit.form["remember"] == "yes", plan.parts.first?.heads != nil {
         try RosterMemory.keep(plan, of: reading.unit, by: visit.who.person, in: visit.tx)
     }
