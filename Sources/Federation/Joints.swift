@@ -20,6 +20,7 @@ let federationDaily: [String] = [
     NameUpkeep.duty,
     Viewing.sweeping.name,
     DoubleDuty.name,
+    RegisterFileDuty.sweep,
 ]
 
 /// Rows that hold marks of uploaded files.
@@ -31,6 +32,8 @@ let federationShelf: [ShelfHolder] = [
 /// Work that needs the federation's keys or its folder of files.
 func federationSiteDuties(_ site: SiteFacts) -> [DutyKind] {
     [
-        ImportDuty.kinds(ring: site.ring, folder: site.filesFolder)
+        ImportDuty.kinds(ring: site.ring, folder: site.filesFolder),
+        RegisterFileDuty.kinds(ring: site.ring, folder: site.filesFolder),
+        BulkDuty.kinds(ring: site.ring),
     ].flatMap { $0 }
 }

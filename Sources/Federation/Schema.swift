@@ -155,4 +155,7 @@ let federationMigrations: [Migration] = [
     clusterMigration,
     groupMigration,
     doubleMigration,
+    rareKindMigration,
+    registerMigration,
+    bulkMigration,
 ]
