@@ -152,10 +152,8 @@ let federationMigrations: [Migration] = [
     aliasMigration,
     photographMigration,
     importDoubtMigration,
-    aliasMigration,
     clusterMigration,
     groupMigration,
     doubleMigration,
-    importDoubtMigration,
     importErrandMigration,
 ]
