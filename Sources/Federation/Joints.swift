@@ -24,7 +24,8 @@ let federationDaily: [String] = [
 
 /// Rows that hold marks of uploaded files.
 let federationShelf: [ShelfHolder] = [
-    ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) }
+    ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) },
+    ShelfHolder("单位文件") { marks, tx in try UnitChange.held(marks, in: tx) },
 ]
 
 /// Work that needs the federation's keys or its folder of files.

@@ -14,6 +14,9 @@ let federationMenu: [MenuItem] = [
     MenuItem("组织", "单位与职务", icon("diagram-3"), needs: .unitSee, isTab: true, covers: ["/units", "/posts"]) {
         Places.unit($0)
     },
+    MenuItem("组织", "片组与分组", icon("collection"), needs: .unitSee, covers: ["/clusters", "/groups"]) {
+        Places.unitClusters($0)
+    },
     MenuItem("组织", "权限一览", icon("key"), needs: .unitSee) { Places.permissions($0) },
     MenuItem("监督", "审计记录", icon("journal-check"), needs: .auditSee) { Places.audit($0) },
     MenuItem("监督", "单位设置", icon("gear"), needs: .unitKeep) { Places.settings($0) },

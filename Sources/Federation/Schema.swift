@@ -150,6 +150,9 @@ let federationMigrations: [Migration] = [
     retentionMigration,
     historyMigration,
     photographMigration,
-    doubleMigration,
     importDoubtMigration,
+    aliasMigration,
+    clusterMigration,
+    groupMigration,
+    doubleMigration,
 ]

@@ -78,6 +78,48 @@ CREATE TABLE change_mark (chain bigint NOT NULL PRIMARY KEY,
 CREATE TABLE change_parent (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit (id),
     parent_id bigint REFERENCES unit (id));
 CREATE INDEX change_parent_parent ON change_parent (parent_id);
+CREATE TABLE cluster (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('district', 'university', 'base')),
+    name text NOT NULL,
+    note text,
+    from_day text NOT NULL,
+    until_day text,
+    paper text,
+    version bigint NOT NULL,
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE INDEX cluster_unit ON cluster (unit_id);
+CREATE TABLE cluster_lead (id INTEGER NOT NULL PRIMARY KEY,
+    cluster_id bigint NOT NULL REFERENCES cluster (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    from_day text NOT NULL,
+    until_day text,
+    after_day text,
+    UNIQUE (cluster_id, until_day),
+    UNIQUE (cluster_id, after_day),
+    FOREIGN KEY (cluster_id, after_day) REFERENCES cluster_lead (cluster_id, until_day) ON UPDATE CASCADE,
+    CHECK (until_day IS NULL OR until_day >= from_day),
+    CHECK (after_day IS NULL OR from_day > after_day));
+CREATE UNIQUE INDEX cluster_lead_first ON cluster_lead (cluster_id) WHERE after_day IS NULL;
+CREATE UNIQUE INDEX cluster_lead_open ON cluster_lead (cluster_id) WHERE until_day IS NULL;
+CREATE INDEX cluster_lead_unit ON cluster_lead (unit_id);
+CREATE TABLE cluster_member (id INTEGER NOT NULL PRIMARY KEY,
+    cluster_id bigint NOT NULL REFERENCES cluster (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL,
+    from_day text NOT NULL,
+    until_day text,
+    after_day text,
+    UNIQUE (unit_id, kind, until_day),
+    UNIQUE (unit_id, kind, after_day),
+    FOREIGN KEY (unit_id, kind, after_day) REFERENCES cluster_member (unit_id, kind, until_day) ON UPDATE CASCADE,
+    CHECK (until_day IS NULL OR until_day >= from_day),
+    CHECK (after_day IS NULL OR from_day > after_day));
+CREATE INDEX cluster_member_cluster ON cluster_member (cluster_id);
+CREATE UNIQUE INDEX cluster_member_first ON cluster_member (unit_id,
+    kind) WHERE after_day IS NULL;
+CREATE UNIQUE INDEX cluster_member_open ON cluster_member (unit_id,
+    kind) WHERE until_day IS NULL;
 CREATE TABLE consent (id INTEGER NOT NULL PRIMARY KEY,
     person_id bigint NOT NULL REFERENCES person (id),
     purpose text NOT NULL CHECK (purpose IN ('photograph')),
@@ -440,6 +482,14 @@ CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     version bigint NOT NULL);
 CREATE INDEX unit_name ON unit (name_key);
 CREATE INDEX unit_parent ON unit (parent_id);
+CREATE TABLE unit_alias (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('second', 'alias', 'former')),
+    name text NOT NULL,
+    from_day text,
+    until_day text,
+    CHECK (until_day IS NULL OR from_day IS NULL OR until_day >= from_day));
+CREATE INDEX unit_alias_unit ON unit_alias (unit_id);
 CREATE TABLE unit_change (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     kind text NOT NULL CHECK (kind IN ('enter', 'found', 'rename', 'correct', 'move', 'merge', 'split', 'dissolve')),
@@ -470,6 +520,43 @@ CREATE TABLE unit_contact (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit 
     office text,
     phone text,
     hours text);
+CREATE TABLE unit_group (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    name text NOT NULL,
+    note text,
+    ended_on text,
+    version bigint NOT NULL);
+CREATE INDEX unit_group_unit ON unit_group (unit_id);
+CREATE TABLE unit_group_clause (id INTEGER NOT NULL PRIMARY KEY,
+    group_id bigint NOT NULL REFERENCES unit_group (id),
+    below_id bigint NOT NULL REFERENCES unit (id),
+    is_direct boolean NOT NULL,
+    level text,
+    kind text,
+    has_preparing boolean NOT NULL,
+    from_day text,
+    until_day text,
+    CHECK (from_day IS NULL OR until_day IS NULL OR until_day >= from_day));
+CREATE INDEX unit_group_clause_below ON unit_group_clause (below_id);
+CREATE INDEX unit_group_clause_group ON unit_group_clause (group_id);
+CREATE TABLE unit_group_exception (id INTEGER NOT NULL PRIMARY KEY,
+    group_id bigint NOT NULL REFERENCES unit_group (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    is_in boolean NOT NULL,
+    from_day text NOT NULL,
+    until_day text,
+    reason text NOT NULL,
+    paper text,
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE UNIQUE INDEX unit_group_exception_current ON unit_group_exception (group_id,
+    unit_id) WHERE until_day IS NULL;
+CREATE INDEX unit_group_exception_group ON unit_group_exception (group_id);
+CREATE INDEX unit_group_exception_unit ON unit_group_exception (unit_id);
+CREATE TABLE unit_group_spelling (id INTEGER NOT NULL PRIMARY KEY,
+    group_id bigint NOT NULL REFERENCES unit_group (id),
+    words text NOT NULL,
+    words_key text NOT NULL UNIQUE);
+CREATE INDEX unit_group_spelling_group ON unit_group_spelling (group_id);
 CREATE TABLE unit_link (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     parent_id bigint NOT NULL REFERENCES unit (id),
