@@ -108,7 +108,7 @@ const find = () => document.querySelector('form[data-tree-find]');
 let wait, last;
 async function seek() {
   const f = find(), address = new URL(f.action);
-  if (f.q.value.trim()) address.searchParams.set('q', f.q.value.trim());
+  for (const [name, value] of new FormData(f)) if (value.trim()) address.searchParams.set(name, value.trim());
   last?.abort(); const mine = last = new AbortController();
   box().setAttribute('aria-busy', 'true');
   try {

@@ -23,6 +23,8 @@ public struct DemoPlan: Sendable {
 
     /// Whether its root is a province's or an autonomous region's.
     var isProvincial: Bool { name == "gx" }
+    /// Whether its units have their posts filled; the tests' town has only its cast.
+    var isStaffed: Bool { name != "town" }
 
     /// 北京市教育工会 with its 18 district bodies, and the universities and hospitals that its 2025 report names.
     public static func beijing(members: Int = 20_000, schools: Int = 6, seed: UInt64 = 2026) -> DemoPlan {

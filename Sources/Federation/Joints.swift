@@ -12,6 +12,7 @@ let federationDuties: [DutyKind] = [
     NameUpkeep.kind,
     Viewing.sweeping,
     ImportKeeping.kind,
+    DoubleDuty.kind,
 ]
 
 /// Which of it comes back every day.
@@ -20,12 +21,14 @@ let federationDaily: [String] = [
     NameUpkeep.duty,
     Viewing.sweeping.name,
     ImportKeeping.duty,
+    DoubleDuty.name,
 ]
 
 /// Rows that hold marks of uploaded files.
 let federationShelf: [ShelfHolder] = [
     ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) },
     ShelfHolder("imports") { marks, tx in try ImportKeeping.held(marks, in: tx) },
+    ShelfHolder("单位文件") { marks, tx in try UnitChange.held(marks, in: tx) },
 ]
 
 /// Work that needs the federation's keys or its folder of files.

@@ -9,9 +9,13 @@ let federationMenu: [MenuItem] = [
     MenuItem("会员", "批量导入", icon("upload"), needs: .memberImport, isTab: true, covers: ["/imports"]) {
         Places.imports($0)
     },
+    MenuItem("会员", "疑似重复", icon("intersect"), needs: .memberKeep, covers: ["/merges"]) { Places.doubles($0) },
     MenuItem("会员", "登录账号", icon("person-lock"), needs: .accountKeep) { Places.accounts($0) },
     MenuItem("组织", "单位与职务", icon("diagram-3"), needs: .unitSee, isTab: true, covers: ["/units", "/posts"]) {
         Places.unit($0)
+    },
+    MenuItem("组织", "片组与分组", icon("collection"), needs: .unitSee, covers: ["/clusters", "/groups"]) {
+        Places.unitClusters($0)
     },
     MenuItem("组织", "权限一览", icon("key"), needs: .unitSee) { Places.permissions($0) },
     MenuItem("监督", "审计记录", icon("journal-check"), needs: .auditSee) { Places.audit($0) },

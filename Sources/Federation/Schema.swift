@@ -152,4 +152,8 @@ let federationMigrations: [Migration] = [
     photographMigration,
     importDoubtMigration,
     importErrandMigration,
+    aliasMigration,
+    clusterMigration,
+    groupMigration,
+    doubleMigration,
 ]

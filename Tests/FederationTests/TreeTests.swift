@@ -81,6 +81,35 @@ struct TreeTests {
         }
     }
 
+    @Test func `is drawn as it was on another day`() async throws {
+        try await withTown { town in
+            try await town.store.write { tx in
+                let chemistry = try UnitEntry.insert(
+                    UnitDraft(
+                        name: "化学学院分会", shortName: "化学分会", level: .branch, kind: .branch,
+                        foundedOn: Day("2025-09-01")!), under: town.university, in: tx)
+                try chemistry.dissolve(on: Day("2026-02-01")!, in: tx)
+                let order = UnitOrder(on: Day("2026-01-01")!)
+                try town.university.rename("春城师范大学工会", "春城师大工会", by: order, in: tx)
+            }
+            let open = "open=\(town.university.id)"
+            let then = try await town.get("/units?on=2025-12-31&\(open)", as: town.cityChair).text
+            #expect(then.contains("化学分会") && then.contains("春城大学工会") && !then.contains("春城师大"))
+            #expect(then.contains("2025 年 12 月 31 日的样子"))
+            let now = try await town.get("/units?\(open)", as: town.cityChair).text
+            #expect(!now.contains("化学分会") && now.contains("春城师大工会"))
+            let lines = try await town.json(Places.units().with("on", "2025-12-31"), as: town.cityChair).array ?? []
+            #expect(lines.first { $0["name"]?.string == "春城大学工会" }?["members"]?.integer == 4)
+            let piece = try await town.piece(
+                "branch", Places.unitTree(town.university.id).with("on", "2025-12-31"), as: town.secretary)
+            #expect(piece.text.contains("化学分会") && !piece.text.contains("春城大学工会"))
+            let found = try await town.get("/units?on=2025-12-31&q=hxfh", as: town.secretary).text
+            #expect(found.contains("<mark>化学分会</mark>"))
+            let wall = try await town.get("/units?on=2025-12-31", as: town.schoolSecretary).text
+            #expect(wall.contains("第一中学工会") && !wall.contains("春城大学"))
+        }
+    }
+
     @Test func `is numbered on paper and drawn as a chart with its text`() async throws {
         try await withTown { town in
             let paper = try await town.get(Places.unitTreePaper(town.city.id).with("levels", "3"), as: town.cityChair)

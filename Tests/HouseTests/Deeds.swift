@@ -25,6 +25,7 @@ struct Deed: Sendable {
     static let names = [
         "enter a member", "correct a person", "change a membership", "look at full numbers", "found a unit",
         "revise a unit", "move a unit", "give a post", "end a post", "link a unit", "set the contact",
+        "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit",
     ]
 
     /// The deed of this name in the town as it is now.
@@ -35,6 +36,8 @@ struct Deed: Sendable {
             case "found a unit", "revise a unit", "move a unit", "link a unit", "set the contact":
                 try ofUnit(name, things, tx)
             case "give a post", "end a post": try ofPost(name, things, tx)
+            case "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit":
+                try ofSet(name, things, tx)
             default: try ofPerson(name, things, tx)
             }
         }
@@ -126,6 +129,31 @@ struct Deed: Sendable {
         let post: Int64 = try #require(
             try tx.value("SELECT id FROM post WHERE kind = 'organiser' AND until_day IS NULL ORDER BY id DESC LIMIT 1"))
         return Deed(name, .university, "/posts/\(post)/end", ["day": "2026-03-02", "sure": "yes"])
+    }
+
+    private static func ofSet(_ name: String, _ things: House.Things, _ tx: Transaction) throws -> Deed {
+        let root: Int64 = try #require(try tx.value("SELECT id FROM unit WHERE parent_id IS NULL"))
+        let cluster = things.others["clusters"] ?? "", group = things.others["groups"] ?? ""
+        switch name {
+        case "make a cluster":
+            return Deed(
+                name, .federation, "/units/\(root)/clusters",
+                ["kind": "base", "name": "直属单位片组", "from_day": "2026-03-01", "until_day": "2028-12-31"])
+        case "hand over a lead":
+            let last: Int64 = try #require(
+                try tx.value("SELECT unit_id FROM cluster_member ORDER BY id LIMIT 1 OFFSET 1"))
+            return Deed(
+                name, .federation, "/clusters/\(cluster)/lead", ["lead": String(last), "lead_day": "2026-03-02"])
+        case "make a group":
+            return Deed(name, .federation, "/units/\(root)/groups", ["name": "各试点单位", "spellings": "各试点高校"])
+        case "rule a group":
+            return Deed(
+                name, .federation, "/groups/\(group)/clauses", ["below": "北京市教育工会", "kind": "hospital"])
+        default:
+            return Deed(
+                name, .federation, "/groups/\(group)/exceptions",
+                ["unit": "U001", "how": "out", "from_day": "2026-03-02", "reason": "另行通知"])
+        }
     }
 
     /// The request of this deed, under one key however often it is sent.

@@ -59,6 +59,8 @@ enum House {
         var post: String
         var link: String
         var account: String
+        /// Things of the federation by the first word of their address.
+        var others: [String: String] = [:]
     }
 
     static func things(_ signInName: String, _ site: Site) async throws -> Things {
@@ -75,11 +77,21 @@ enum House {
                     """))
             let post: Int64 = try tx.value("SELECT id FROM post WHERE unit_id = \(base) ORDER BY id LIMIT 1") ?? 1
             let link: Int64 = try tx.value("SELECT id FROM unit_link ORDER BY id LIMIT 1") ?? 1
+            var others: [String: String] = [:]
+            for (word, sql) in Self.firsts { others[word] = try (tx.value(sql) as Int64?).map(String.init) }
             return Things(
                 unit: base.description, person: person.description, post: String(post), link: String(link),
-                account: account.id.description)
+                account: account.id.description, others: others)
         }
     }
+
+    private static let firsts: [(String, SQL)] = [
+        ("groups", "SELECT id FROM unit_group ORDER BY id LIMIT 1"),
+        ("group-clauses", "SELECT id FROM unit_group_clause ORDER BY id LIMIT 1"),
+        ("group-exceptions", "SELECT id FROM unit_group_exception ORDER BY id LIMIT 1"),
+        ("clusters", "SELECT id FROM cluster ORDER BY id LIMIT 1"),
+        ("cluster-members", "SELECT id FROM cluster_member ORDER BY id LIMIT 1"),
+    ]
 
     /// The address of a route for these things.
     static func address(_ pattern: String, _ things: Things) -> String {
@@ -90,7 +102,7 @@ enum House {
             case "people": things.person
             case "posts": things.post
             case "unit-links": things.link
-            default: "1"
+            default: things.others[String(first)] ?? "1"
             }
         return pattern.split(separator: "/", omittingEmptySubsequences: false)
             .map { $0.hasPrefix(":") ? id : String($0) }.joined(separator: "/")

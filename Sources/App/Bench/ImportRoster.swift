@@ -45,7 +45,8 @@ enum ImportRoster {
         let born = Day(number: -5_000 + number / 500 % 13_000)
         let order = number % 500 * 2
         let digits = "\(110_101 + number / 6_500_000)\(plain(born))\(padded(order % 1000, 3))"
-        let first = given[number / 20 % 40], second = given[number / 800 % 40]
+        let first = given[number / 20 % given.count]
+        let second = given[number / 20 / given.count % given.count]
         return """
             W\(padded(number, 8)),\(surnames[number % 20])\(first)\(second),女,\(digits)\(check(digits)),\(born),\
             138\(padded(number % 100_000_000, 8)),\(branch(number)),\(["在编", "聘用", "编外"][number % 3]),在籍,\

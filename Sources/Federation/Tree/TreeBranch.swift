@@ -12,7 +12,7 @@ struct TreeBranch: Sendable {
     init(_ picture: TreePicture) {
         look = picture.look
         counts = picture.counts
-        hits = Set(picture.hits.map(\.id))
+        hits = picture.hits
         let lines = picture.shown, shown = Set(lines.map(\.id))
         tops = lines.filter { line in !(line.parent.map(shown.contains) ?? false) }
         below = Dictionary(grouping: lines.filter { $0.parent != nil }) { $0.parent ?? ID(0) }
@@ -30,7 +30,7 @@ struct TreeBranch: Sendable {
         let inside = below[line.id] ?? []
         return """
             <li id="unit-\(line.id)"><div class="trow">\(twist(line, isOpen: !inside.isEmpty))<span class="tt">\(name(line))\
-            \(seat(line))</span>\(vacancy(line, isOpen: !inside.isEmpty))\(count(line))\(onward(line))</div>
+            \(seat(line))</span><span class="tm">\(vacancy(line, isOpen: !inside.isEmpty))\(count(line))</span>\(onward(line))</div>
             \(if: !inside.isEmpty, "<ul>\(each: inside, item)</ul>")</li>
             """
     }

@@ -7,31 +7,35 @@ struct TreeCounts: Sendable {
     private let vacant: [String: Int]
     private let seats: [ID<Unit>: [SeatLine]]
 
-    /// Three statements, however many the lines: sums are grouped in the store at the longest path, and added up here.
+    /// Three statements, however many the lines.
     init(of lines: [TreeLine], below path: String? = nil, as officer: Officer, in tx: Transaction) throws {
+        var part = officer.sees("u.path")
+        if let path { part = "u.path >= \(path) AND u.path < \(Reach.end(of: path)) AND " + part }
+        members = try MemberSums.members(of: lines.map(\.path), in: tx)
         let length = lines.map(\.path.utf8.count).max() ?? 0
-        func part(_ column: SQL) -> SQL {
-            guard let path else { return officer.sees(column) }
-            return "\(column) >= \(path) AND \(column) < \(Reach.end(of: path)) AND \(officer.sees(column))"
-        }
-        members = try Self.members(cutAt: length, part("unit_path"), in: tx)
-        vacant = try Vacancies.sums(cutAt: length, part("u.path"), on: tx.today, in: tx)
+        vacant = try Vacancies.sums(cutAt: length, part, on: tx.today, in: tx)
         seats = Dictionary(grouping: try SeatLine.all(in: lines.map(\.id), on: tx.today, tx), by: \.unit)
     }
 
-    private static func members(cutAt length: Int, _ part: SQL, in tx: Transaction) throws -> [String: Int] {
-        var sums: [String: Int] = [:]
-        try tx.each(
-            """
-            SELECT substr(unit_path, 1, \(length)) AS branch, CAST(sum(members) AS bigint) AS members FROM member_count
-             WHERE \(part) AND state IN ('active', 'retained')
-             GROUP BY 1
-            """
-        ) { row in
-            let branch: String = try row.read("branch"), count: Int = try row.read("members")
-            for path in UnitEntry.paths(above: branch) + [branch] { sums[path, default: 0] += count }
+    /// The same of a past day: its members are summed already, and its posts are few enough to be read.
+    init(of lines: [TreeLine], in past: TreeOfDay, all: [TreeLine], in tx: Transaction) throws {
+        members = past.members
+        seats = Dictionary(grouping: try SeatLine.all(in: lines.map(\.id), on: past.day, tx), by: \.unit)
+        let held = try Vacancies.held(on: past.day, in: tx)
+        var vacant: [String: Int] = [:]
+        for line in all where line.state == .standing {
+            let count = line.level.wantedPosts.count { !(held[line.id]?.contains($0) ?? false) }
+            guard count > 0 else { continue }
+            for path in UnitEntry.paths(above: line.path) + [line.path] { vacant[path, default: 0] += count }
         }
-        return sums
+        self.vacant = vacant
+    }
+
+    /// Nothing of nobody.
+    static let none = TreeCounts()
+
+    private init() {
+        (members, vacant, seats) = ([:], [:], [:])
     }
 
     func members(_ line: TreeLine) -> Int { members[line.path] ?? 0 }

@@ -7,42 +7,60 @@ struct TreePicture: Sendable {
     /// In the order of the tree.
     let lines: [TreeLine]
     let counts: TreeCounts
-    /// What the words found; empty when none were asked for.
-    let hits: [UnitLine]
+    /// What the words found among the lines; empty when none were asked for.
+    let hits: Set<ID<Unit>>
+    /// What they found besides: units that are no more.
+    let ended: [UnitLine]
     /// Whether there is more than a picture shows.
     let isCut: Bool
 
     /// How many tops may lie open at once when nobody asked for a branch.
-    private static let openTops = 3
+    static let openTops = 3
 
-    /// All that an officer reaches, or one of their units with what lies below it.
-    init(_ look: TreeLook, root: UnitEntry? = nil, as officer: Officer, in tx: Transaction) throws {
-        self.look = look
+    init(
+        _ look: TreeLook, _ lines: [TreeLine], _ counts: TreeCounts, hits: Set<ID<Unit>>, ended: [UnitLine] = [],
+        isCut: Bool
+    ) {
+        (self.look, self.lines, self.counts) = (look, lines, counts)
+        (self.hits, self.ended, self.isCut) = (hits, ended, isCut)
+    }
+
+    /// Nothing: of a unit that was not there on the day.
+    init(empty look: TreeLook) {
+        self.init(look, [], .none, hits: [], isCut: false)
+    }
+
+    /// All that an officer reaches, or one of their units with what lies below it; today, or on the day that is asked for.
+    static func drawn(_ look: TreeLook, root: UnitEntry? = nil, as officer: Officer, in tx: Transaction) throws -> Self
+    {
+        if let day = look.on { return try TreePicture(look, root: root, on: day, as: officer, in: tx) }
+        guard look.words.isEmpty else { return try found(look, as: officer, in: tx) }
         let tops = root.map { [$0.path] } ?? officer.reaches.map(\.unitPath)
-        if look.words.isEmpty {
-            hits = []
-            let opened = try Self.opened(look, tops, as: officer, in: tx)
-            let found = try TreeLine.all(at: root == nil ? tops : [], below: opened, as: officer, in: tx)
-            isCut = found.count > TreeLine.most
-            lines = Array(found.prefix(TreeLine.most))
-        } else {
-            hits = try UnitLine.search(look.words, as: officer, in: tx)
-            let standing = hits.filter { $0.state != .dissolved }.map(\.path)
-            let ways = Set(standing.flatMap { UnitEntry.paths(above: $0) + [$0] })
-            lines = try TreeLine.all(at: ways.sorted(), below: [], as: officer, in: tx)
-            isCut = hits.count == UnitLine.hits
-        }
-        counts = try TreeCounts(of: lines, below: root?.path, as: officer, in: tx)
+        let opened = try opened(look, tops, as: officer, in: tx)
+        let all = try TreeLine.all(at: root == nil ? tops : [], below: opened, as: officer, in: tx)
+        let lines = Array(all.prefix(TreeLine.most))
+        let counts = try TreeCounts(of: lines, below: root?.path, as: officer, in: tx)
+        return TreePicture(look, lines, counts, hits: [], isCut: all.count > lines.count)
+    }
+
+    /// What the words found, with the ways to it.
+    private static func found(_ look: TreeLook, as officer: Officer, in tx: Transaction) throws -> Self {
+        let hits = try UnitLine.search(look.words, as: officer, in: tx)
+        let standing = hits.filter { $0.state != .dissolved }
+        let ways = Set(standing.flatMap { UnitEntry.paths(above: $0.path) + [$0.path] })
+        let lines = try TreeLine.all(at: ways.sorted(), below: [], as: officer, in: tx)
+        return TreePicture(
+            look, lines, try TreeCounts(of: lines, as: officer, in: tx), hits: Set(standing.map(\.id)),
+            ended: hits.filter { $0.state == .dissolved }, isCut: hits.count == UnitLine.hits)
     }
 
     /// One branch, just opened.
-    init(branch unit: UnitEntry, _ look: TreeLook, as officer: Officer, in tx: Transaction) throws {
-        self.look = look
-        hits = []
-        let found = try TreeLine.all(at: [], below: [unit.path], as: officer, in: tx)
-        isCut = found.count > TreeLine.most
-        lines = Array(found.prefix(TreeLine.most))
-        counts = try TreeCounts(of: lines, below: unit.path, as: officer, in: tx)
+    static func branch(of unit: UnitEntry, _ look: TreeLook, as officer: Officer, in tx: Transaction) throws -> Self {
+        if let day = look.on { return try TreePicture(branch: unit, on: day, look, as: officer, in: tx) }
+        let all = try TreeLine.all(at: [], below: [unit.path], as: officer, in: tx)
+        let lines = Array(all.prefix(TreeLine.most))
+        let counts = try TreeCounts(of: lines, below: unit.path, as: officer, in: tx)
+        return TreePicture(look, lines, counts, hits: [], isCut: all.count > lines.count)
     }
 
     /// The paths whose branches lie open: the way to the unit that was asked for, else the tops when they are few.
@@ -62,8 +80,7 @@ struct TreePicture: Sendable {
     }
 
     var json: JSON {
-        let hits = Set(hits.map(\.id))
-        return .array(
+        .array(
             shown.map { line in
                 .object(
                     (line.json.pairs ?? []) + [

@@ -69,4 +69,13 @@ enum Vacancies {
         }
         return found
     }
+
+    /// The posts that are held on a day, by unit.
+    static func held(on day: Day, in tx: Transaction) throws -> [ID<Unit>: Set<PostKind>] {
+        var found: [ID<Unit>: Set<PostKind>] = [:]
+        try tx.each("SELECT p.unit_id, p.kind FROM post p WHERE \(SeatLine.isHeld(on: day))") { row in
+            found[try row.read("unit_id"), default: []].insert(try row.read("kind"))
+        }
+        return found
+    }
 }

@@ -3,6 +3,7 @@ import Web
 /// `/units/:id`
 func showUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
+    if let day = visit.call.askedDay(today: visit.tx.today) { return try showUnitOfDay(visit, unit, day) }
     let view = try UnitView(unit, as: visit.who, in: visit.tx)
     return .page(title: unit.shortName, json: view.json, unitPage(view))
 }
@@ -17,6 +18,9 @@ struct UnitView: Sendable {
     let members: [String: Int]
     let links: [UnitLink]
     let posts: [PostLine]
+    let names: [UnitName]
+    /// The clusters it is in today.
+    let clusters: [ClusterLine]
 
     init(_ unit: UnitEntry, as officer: Officer, in tx: Transaction) throws {
         self.unit = unit
@@ -27,6 +31,8 @@ struct UnitView: Sendable {
         members = try MemberCount.members(ofChildrenOf: unit, in: tx)
         links = try UnitLink.all(of: unit, in: tx)
         posts = try PostLine.all(in: unit, tx)
+        names = try UnitName.all(of: unit, in: tx)
+        clusters = try ClusterLine.all(with: unit.id, on: tx.today, in: tx)
     }
 
     /// The way back, ending in this unit, or in a page below it.
@@ -48,6 +54,7 @@ struct UnitView: Sendable {
             "founded_on": JSON(unit.foundedOn), "dissolved_on": JSON(unit.dissolvedOn), "version": JSON(unit.version),
             "above": .array(above.map { ["id": JSON($0.id), "name": JSON($0.name)] }), "below": .array(below),
             "second_parents": .array(links.map(\.json)), "posts": .array(posts.map(\.json)),
+            "clusters": .array(clusters.map(\.json)),
         ]
     }
 }

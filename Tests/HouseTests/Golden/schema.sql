@@ -9,6 +9,25 @@ CREATE TABLE account (id INTEGER NOT NULL PRIMARY KEY,
     code_step bigint,
     created_at bigint NOT NULL,
     signed_in_at bigint);
+CREATE TABLE api_token (id INTEGER NOT NULL PRIMARY KEY,
+    digest text NOT NULL UNIQUE,
+    family bigint NOT NULL,
+    account_id bigint NOT NULL REFERENCES account (id),
+    unit bigint NOT NULL,
+    unit_path text NOT NULL,
+    purpose text NOT NULL,
+    hint text NOT NULL,
+    scopes text NOT NULL,
+    addresses text NOT NULL,
+    made_at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    revoked_at bigint,
+    used_at bigint,
+    used_from text NOT NULL,
+    calls bigint NOT NULL);
+CREATE INDEX api_token_account ON api_token (account_id);
+CREATE INDEX api_token_path ON api_token (unit_path,
+    id);
 CREATE TABLE audit_entry (id INTEGER NOT NULL PRIMARY KEY,
     chain bigint NOT NULL,
     number bigint NOT NULL,
@@ -21,6 +40,7 @@ CREATE TABLE audit_entry (id INTEGER NOT NULL PRIMARY KEY,
     words text NOT NULL,
     detail bytea NOT NULL,
     hash bytea NOT NULL,
+    fields text NOT NULL DEFAULT '',
     UNIQUE (chain, number));
 CREATE INDEX audit_entry_concerns ON audit_entry (concerns,
     id);
@@ -29,6 +49,77 @@ CREATE INDEX audit_entry_subject ON audit_entry (subject_kind,
 CREATE TABLE audit_head (chain bigint NOT NULL PRIMARY KEY,
     number bigint NOT NULL,
     hash bytea NOT NULL);
+CREATE TABLE caller_key (family bigint NOT NULL,
+    caller_key text NOT NULL,
+    person_id bigint NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    PRIMARY KEY (family, caller_key));
+CREATE UNIQUE INDEX caller_key_person ON caller_key (person_id,
+    family);
+CREATE TABLE change_entry (id INTEGER NOT NULL PRIMARY KEY,
+    at bigint NOT NULL,
+    event text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('unit', 'member', 'post')),
+    subject bigint NOT NULL,
+    unit_id bigint REFERENCES unit (id),
+    left_id bigint REFERENCES unit (id),
+    fields text NOT NULL);
+CREATE INDEX change_entry_at ON change_entry (at);
+CREATE INDEX change_entry_left ON change_entry (left_id,
+    id);
+CREATE INDEX change_entry_subject ON change_entry (kind,
+    subject,
+    id);
+CREATE INDEX change_entry_unit ON change_entry (unit_id,
+    id);
+CREATE TABLE change_head (id INTEGER NOT NULL PRIMARY KEY,
+    number bigint NOT NULL);
+CREATE TABLE change_mark (chain bigint NOT NULL PRIMARY KEY,
+    number bigint NOT NULL);
+CREATE TABLE change_parent (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit (id),
+    parent_id bigint REFERENCES unit (id));
+CREATE INDEX change_parent_parent ON change_parent (parent_id);
+CREATE TABLE cluster (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('district', 'university', 'base')),
+    name text NOT NULL,
+    note text,
+    from_day text NOT NULL,
+    until_day text,
+    paper text,
+    version bigint NOT NULL,
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE INDEX cluster_unit ON cluster (unit_id);
+CREATE TABLE cluster_lead (id INTEGER NOT NULL PRIMARY KEY,
+    cluster_id bigint NOT NULL REFERENCES cluster (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    from_day text NOT NULL,
+    until_day text,
+    after_day text,
+    UNIQUE (cluster_id, until_day),
+    UNIQUE (cluster_id, after_day),
+    FOREIGN KEY (cluster_id, after_day) REFERENCES cluster_lead (cluster_id, until_day) ON UPDATE CASCADE,
+    CHECK (until_day IS NULL OR until_day >= from_day),
+    CHECK (after_day IS NULL OR from_day > after_day));
+CREATE UNIQUE INDEX cluster_lead_first ON cluster_lead (cluster_id) WHERE after_day IS NULL;
+CREATE UNIQUE INDEX cluster_lead_open ON cluster_lead (cluster_id) WHERE until_day IS NULL;
+CREATE INDEX cluster_lead_unit ON cluster_lead (unit_id);
+CREATE TABLE cluster_member (id INTEGER NOT NULL PRIMARY KEY,
+    cluster_id bigint NOT NULL REFERENCES cluster (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL,
+    from_day text NOT NULL,
+    until_day text,
+    after_day text,
+    UNIQUE (unit_id, kind, until_day),
+    UNIQUE (unit_id, kind, after_day),
+    FOREIGN KEY (unit_id, kind, after_day) REFERENCES cluster_member (unit_id, kind, until_day) ON UPDATE CASCADE,
+    CHECK (until_day IS NULL OR until_day >= from_day),
+    CHECK (after_day IS NULL OR from_day > after_day));
+CREATE INDEX cluster_member_cluster ON cluster_member (cluster_id);
+CREATE UNIQUE INDEX cluster_member_first ON cluster_member (unit_id,
+    kind) WHERE after_day IS NULL;
+CREATE UNIQUE INDEX cluster_member_open ON cluster_member (unit_id,
+    kind) WHERE until_day IS NULL;
 CREATE TABLE consent (id INTEGER NOT NULL PRIMARY KEY,
     person_id bigint NOT NULL REFERENCES person (id),
     purpose text NOT NULL CHECK (purpose IN ('photograph')),
@@ -42,6 +133,47 @@ CREATE TABLE consent (id INTEGER NOT NULL PRIMARY KEY,
 CREATE INDEX consent_person ON consent (person_id);
 CREATE UNIQUE INDEX consent_standing ON consent (person_id,
     purpose) WHERE withdrawn_at IS NULL;
+CREATE TABLE delivery (id INTEGER NOT NULL PRIMARY KEY,
+    webhook_id bigint NOT NULL REFERENCES webhook (id),
+    message text NOT NULL,
+    number bigint NOT NULL,
+    event text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    state text NOT NULL CHECK (state IN ('waiting', 'sent', 'dead')),
+    attempts bigint NOT NULL,
+    due_at bigint NOT NULL,
+    made_at bigint NOT NULL,
+    done_at bigint,
+    status bigint,
+    problem text);
+CREATE INDEX delivery_done ON delivery (done_at);
+CREATE INDEX delivery_subject ON delivery (webhook_id,
+    subject,
+    number) WHERE state = 'waiting';
+CREATE INDEX delivery_waiting ON delivery (webhook_id,
+    state,
+    id);
+CREATE TABLE double_case (id INTEGER NOT NULL PRIMARY KEY,
+    person bigint NOT NULL,
+    twin bigint NOT NULL,
+    first_base_id bigint NOT NULL REFERENCES unit (id),
+    second_base_id bigint NOT NULL REFERENCES unit (id),
+    reasons text NOT NULL,
+    state text NOT NULL CHECK (state IN ('open', 'apart', 'merged')),
+    found_at bigint NOT NULL,
+    seen_at bigint NOT NULL,
+    decided_at bigint,
+    decided_by bigint,
+    CHECK (person < twin));
+CREATE INDEX double_case_first ON double_case (first_base_id,
+    id);
+CREATE INDEX double_case_open ON double_case (id) WHERE state = 'open';
+CREATE UNIQUE INDEX double_case_pair ON double_case (person,
+    twin);
+CREATE INDEX double_case_second ON double_case (second_base_id,
+    id);
+CREATE INDEX double_case_twin ON double_case (twin);
 CREATE TABLE duty (id INTEGER NOT NULL PRIMARY KEY,
     name text NOT NULL,
     payload text NOT NULL,
@@ -86,7 +218,12 @@ CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY,
     count_omitted bigint NOT NULL DEFAULT 0,
     count_mended bigint NOT NULL DEFAULT 0,
     destroyed_at bigint,
-    shelf_mark text);
+    shelf_mark text,
+    errand text,
+    confirms text NOT NULL DEFAULT 'asked');
+CREATE UNIQUE INDEX import_batch_errand ON import_batch (errand) WHERE errand IS NOT NULL;
+CREATE INDEX import_batch_keeping ON import_batch (finished_at) WHERE destroyed_at IS NULL;
+CREATE INDEX import_batch_mark ON import_batch (shelf_mark) WHERE shelf_mark IS NOT NULL;
 CREATE INDEX import_batch_unit ON import_batch (unit_id,
     id);
 CREATE TABLE import_doubt (batch_id bigint NOT NULL REFERENCES import_batch (id),
@@ -127,6 +264,12 @@ CREATE INDEX import_row_kind ON import_row (batch_id,
     line) WHERE kind <> 'new';
 CREATE INDEX import_row_person ON import_row (person,
     batch_id) WHERE person IS NOT NULL;
+CREATE TABLE kept_answer (sent_key text NOT NULL PRIMARY KEY,
+    at bigint NOT NULL,
+    body_digest text NOT NULL,
+    status bigint NOT NULL,
+    answer text NOT NULL);
+CREATE INDEX kept_answer_at ON kept_answer (at);
 CREATE TABLE member_change (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     state text NOT NULL,
@@ -145,6 +288,13 @@ CREATE INDEX member_count_path ON member_count (unit_path,
     members);
 CREATE TABLE member_fold (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     folds bigint NOT NULL);
+CREATE TABLE member_month (base_id bigint NOT NULL REFERENCES unit (id),
+    month text NOT NULL,
+    employment text NOT NULL,
+    members bigint NOT NULL CHECK (members >= 0),
+    PRIMARY KEY (base_id, month, employment));
+CREATE INDEX member_month_month ON member_month (month,
+    base_id);
 CREATE VIRTUAL TABLE member_search USING fts5 (tokens,
     content = 'member_token',
     content_rowid = 'id',
@@ -191,12 +341,20 @@ CREATE INDEX membership_list ON membership (unit_path,
     until_day) WHERE until_day IS NULL;
 CREATE UNIQUE INDEX membership_number ON membership (base_id,
     number) WHERE until_day IS NULL AND number IS NOT NULL;
+CREATE INDEX membership_past_number ON membership (base_id,
+    number) WHERE until_day IS NOT NULL AND number IS NOT NULL;
 CREATE INDEX membership_person ON membership (person_id);
 CREATE INDEX membership_unit ON membership (unit_id,
     state,
     employment,
     from_day,
     until_day);
+CREATE TABLE month_closing (id INTEGER NOT NULL PRIMARY KEY,
+    month text NOT NULL UNIQUE,
+    digest text NOT NULL,
+    closed_at bigint NOT NULL,
+    counted_at bigint NOT NULL,
+    revised bigint NOT NULL);
 CREATE TABLE name_version (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     version text NOT NULL);
 CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY,
@@ -233,6 +391,18 @@ CREATE TABLE person (id INTEGER NOT NULL PRIMARY KEY,
     entered_at bigint NOT NULL);
 CREATE UNIQUE INDEX person_identity ON person (identity_index) WHERE identity_index IS NOT NULL;
 CREATE INDEX person_phone ON person (phone_index) WHERE phone_index IS NOT NULL;
+CREATE TABLE person_merge (id INTEGER NOT NULL PRIMARY KEY,
+    kept bigint NOT NULL,
+    gone bigint NOT NULL,
+    made_at bigint NOT NULL,
+    made_by bigint NOT NULL,
+    before bytea NOT NULL,
+    kept_version bigint NOT NULL,
+    state text NOT NULL CHECK (state IN ('standing', 'undone')),
+    undone_at bigint,
+    undone_by bigint);
+CREATE INDEX person_merge_gone ON person_merge (gone);
+CREATE INDEX person_merge_kept ON person_merge (kept);
 CREATE TABLE personal_key (person bigint NOT NULL PRIMARY KEY,
     sealed bytea NOT NULL);
 CREATE TABLE photograph (id INTEGER NOT NULL PRIMARY KEY,
@@ -287,6 +457,21 @@ CREATE TABLE sign_in_failure (counted text NOT NULL PRIMARY KEY,
     failures bigint NOT NULL,
     last_at bigint NOT NULL,
     wait_until bigint NOT NULL);
+CREATE TABLE staff_count (report_id bigint NOT NULL REFERENCES staff_report (id),
+    employment text NOT NULL,
+    staff bigint NOT NULL CHECK (staff >= 0),
+    PRIMARY KEY (report_id, employment));
+CREATE TABLE staff_report (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    month text NOT NULL,
+    as_of text NOT NULL,
+    source text NOT NULL CHECK (source IN ('report', 'hr_file', 'personnel_system')),
+    remark text,
+    reported_by bigint,
+    reported_at bigint NOT NULL,
+    version bigint NOT NULL);
+CREATE UNIQUE INDEX staff_report_unit ON staff_report (unit_id,
+    month);
 CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     path text NOT NULL UNIQUE,
     parent_id bigint REFERENCES unit (id),
@@ -302,6 +487,14 @@ CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     version bigint NOT NULL);
 CREATE INDEX unit_name ON unit (name_key);
 CREATE INDEX unit_parent ON unit (parent_id);
+CREATE TABLE unit_alias (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('second', 'alias', 'former')),
+    name text NOT NULL,
+    from_day text,
+    until_day text,
+    CHECK (until_day IS NULL OR from_day IS NULL OR until_day >= from_day));
+CREATE INDEX unit_alias_unit ON unit_alias (unit_id);
 CREATE TABLE unit_change (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     kind text NOT NULL CHECK (kind IN ('enter', 'found', 'rename', 'correct', 'move', 'merge', 'split', 'dissolve')),
@@ -332,6 +525,43 @@ CREATE TABLE unit_contact (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit 
     office text,
     phone text,
     hours text);
+CREATE TABLE unit_group (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    name text NOT NULL,
+    note text,
+    ended_on text,
+    version bigint NOT NULL);
+CREATE INDEX unit_group_unit ON unit_group (unit_id);
+CREATE TABLE unit_group_clause (id INTEGER NOT NULL PRIMARY KEY,
+    group_id bigint NOT NULL REFERENCES unit_group (id),
+    below_id bigint NOT NULL REFERENCES unit (id),
+    is_direct boolean NOT NULL,
+    level text,
+    kind text,
+    has_preparing boolean NOT NULL,
+    from_day text,
+    until_day text,
+    CHECK (from_day IS NULL OR until_day IS NULL OR until_day >= from_day));
+CREATE INDEX unit_group_clause_below ON unit_group_clause (below_id);
+CREATE INDEX unit_group_clause_group ON unit_group_clause (group_id);
+CREATE TABLE unit_group_exception (id INTEGER NOT NULL PRIMARY KEY,
+    group_id bigint NOT NULL REFERENCES unit_group (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    is_in boolean NOT NULL,
+    from_day text NOT NULL,
+    until_day text,
+    reason text NOT NULL,
+    paper text,
+    CHECK (until_day IS NULL OR until_day >= from_day));
+CREATE UNIQUE INDEX unit_group_exception_current ON unit_group_exception (group_id,
+    unit_id) WHERE until_day IS NULL;
+CREATE INDEX unit_group_exception_group ON unit_group_exception (group_id);
+CREATE INDEX unit_group_exception_unit ON unit_group_exception (unit_id);
+CREATE TABLE unit_group_spelling (id INTEGER NOT NULL PRIMARY KEY,
+    group_id bigint NOT NULL REFERENCES unit_group (id),
+    words text NOT NULL,
+    words_key text NOT NULL UNIQUE);
+CREATE INDEX unit_group_spelling_group ON unit_group_spelling (group_id);
 CREATE TABLE unit_link (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     parent_id bigint NOT NULL REFERENCES unit (id),
@@ -367,3 +597,34 @@ CREATE TABLE viewing (id INTEGER NOT NULL PRIMARY KEY,
 CREATE INDEX viewing_expiry ON viewing (expires_at);
 CREATE INDEX viewing_person ON viewing (person_id);
 CREATE INDEX viewing_viewer ON viewing (viewer);
+CREATE TABLE webhook (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    account_id bigint NOT NULL REFERENCES account (id),
+    purpose text NOT NULL,
+    address text NOT NULL,
+    kinds text NOT NULL,
+    secret_sealed bytea NOT NULL,
+    state text NOT NULL CHECK (state IN ('open', 'paused', 'stopped')),
+    failures bigint NOT NULL,
+    failing_since bigint,
+    wait_until bigint NOT NULL,
+    sent_at bigint,
+    made_at bigint NOT NULL);
+CREATE INDEX webhook_account ON webhook (account_id);
+CREATE INDEX webhook_unit ON webhook (unit_id,
+    id);
+CREATE TABLE workplace (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    name text NOT NULL,
+    kind text NOT NULL,
+    founded_on text,
+    staff bigint CHECK (staff IS NULL OR staff >= 0),
+    staff_on text,
+    state text NOT NULL CHECK (state IN ('none', 'planned', 'founded', 'closed')),
+    union_id bigint REFERENCES unit (id),
+    note text,
+    version bigint NOT NULL,
+    entered_at bigint NOT NULL,
+    CHECK ((state = 'founded') = (union_id IS NOT NULL)));
+CREATE INDEX workplace_union ON workplace (union_id);
+CREATE INDEX workplace_unit ON workplace (unit_id);

@@ -1,0 +1,56 @@
+import Glibc
+import Server
+import Sheets
+import Vault
+import Web
+
+/// The list of a group on a day as a workbook, with the reason of each unit.
+struct GroupFile: Sendable {
+    private let view: GroupView
+
+    init(_ view: GroupView) {
+        self.view = view
+    }
+
+    private static let columns: [Sheets.Column] = [
+        Sheets.Column("序号", width: 6, kind: .integer), Sheets.Column("单位", width: 36), Sheets.Column("简称", width: 20),
+        Sheets.Column("级别", width: 8), Sheets.Column("类型", width: 14), Sheets.Column("为什么在内", width: 60),
+    ]
+
+    /// Writes the file, reads it back and takes it away: a list of units is small, and nothing stays behind.
+    func response(in folder: String) throws -> Response {
+        let path = "\(folder)/group-\(Secret.token(bytes: 12)).xlsx"
+        defer { unsafe unlink(path) }
+        let writer = try SheetWriter(path: path, sheetName: view.group.name, columns: Self.columns)
+        for (index, found) in view.units.enumerated() { try writer.write(row: Self.row(index + 1, found)) }
+        try writer.close()
+        var response = Response(200, body: .bytes(try Self.bytes(of: path)))
+        response.headers.set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        // A path's segment is encoded exactly as RFC 8187 wants the value of filename*.
+        let name = Path(segments: ["\(view.group.name)-\(view.meaning.day).xlsx"]).text.dropFirst()
+        response.headers.set("Content-Disposition", "attachment; filename=\"group.xlsx\"; filename*=UTF-8''\(name)")
+        response.headers.set("Cache-Control", "no-store")
+        return response
+    }
+
+    private static func row(_ number: Int, _ found: GroupMeaning.Found) -> [Out] {
+        let unit = found.unit
+        return [
+            .integer(number), .text(unit.name), .text(unit.shortName), .text(unit.level.words), .text(unit.kind.words),
+            .text(found.reason.words),
+        ]
+    }
+
+    private static func bytes(of path: String) throws -> [UInt8] {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw ExportUnreadable(code: Int(errno)) }
+        defer { close(file) }
+        var all: [UInt8] = [], piece = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = unsafe read(file, &piece, piece.count)
+            guard count >= 0 else { throw ExportUnreadable(code: Int(errno)) }
+            if count == 0 { return all }
+            all += piece.prefix(count)
+        }
+    }
+}
