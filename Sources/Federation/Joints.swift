@@ -27,8 +27,9 @@ let federationDaily: [String] = [
 /// Rows that hold marks of uploaded files.
 let federationShelf: [ShelfHolder] = [
     ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) },
-    ShelfHolder("imports") { marks, tx in try ImportKeeping.held(marks, in: tx) },
     ShelfHolder("单位文件") { marks, tx in try UnitChange.held(marks, in: tx) },
+    ShelfHolder("papers of units") { marks, tx in try UnitChange.heldScans(marks, in: tx) },
+    ShelfHolder("imports") { marks, tx in try ImportKeeping.held(marks, in: tx) },
 ]
 
 /// Work that needs the federation's keys or its folder of files.

@@ -8,8 +8,9 @@ enum ImportRoster {
     private static let bases = 40
     private static let branches = 10
 
-    static func base(_ number: Int) -> String { "第\(number % bases + 1)大学工会" }
-    static func branch(_ number: Int) -> String { "第\(number % bases + 1)大学第\(number / bases % branches + 1)分会" }
+    /// A list of a city comes school by school: five hundred of one, then of the next.
+    static func base(_ number: Int) -> String { "第\(number / 500 % bases + 1)大学工会" }
+    static func branch(_ number: Int) -> String { "第\(number / 500 % bases + 1)大学第\(number % branches + 1)分会" }
 
     /// The units that the rosters name.
     static func found(in tx: Transaction) throws {
@@ -20,8 +21,8 @@ enum ImportRoster {
         }
         let top = try unit(root, .municipal, .industrial, nil)
         for number in 0..<bases {
-            let university = try unit(base(number), .base, .university, top)
-            for part in 0..<branches { _ = try unit(branch(number + part * bases), .branch, .branch, university) }
+            let university = try unit(base(number * 500), .base, .university, top)
+            for part in 0..<branches { _ = try unit(branch(number * 500 + part), .branch, .branch, university) }
         }
     }
 
