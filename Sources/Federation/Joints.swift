@@ -11,8 +11,8 @@ let federationDuties: [DutyKind] = [
     MemberSums.kind,
     NameUpkeep.kind,
     Viewing.sweeping,
-    DoubleDuty.kind,
     ImportKeeping.kind,
+    DoubleDuty.kind,
 ]
 
 /// Which of it comes back every day.
@@ -20,8 +20,8 @@ let federationDaily: [String] = [
     MemberSums.duty,
     NameUpkeep.duty,
     Viewing.sweeping.name,
-    DoubleDuty.name,
     ImportKeeping.duty,
+    DoubleDuty.name,
 ]
 
 /// Rows that hold marks of uploaded files.

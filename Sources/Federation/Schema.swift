@@ -156,4 +156,8 @@ let federationMigrations: [Migration] = [
     groupMigration,
     doubleMigration,
     importErrandMigration,
+    importErrandMigration,
+    clusterMigration,
+    groupMigration,
+    doubleMigration,
 ]

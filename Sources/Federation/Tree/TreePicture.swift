@@ -54,7 +54,8 @@ struct TreePicture: Sendable {
         let lines = try TreeLine.all(at: ways.sorted(), below: [], as: officer, in: tx)
         return TreePicture(
             look, lines, try TreeCounts(of: lines, as: officer, in: tx), hits: Set(standing.map(\.id)),
-            ended: hits.filter { $0.state == .dissolved }, renamed: standing.filter { $0.naming != nil }, isCut: hits.count == UnitLine.hits)
+            ended: hits.filter { $0.state == .dissolved }, renamed: standing.filter { $0.naming != nil },
+            isCut: hits.count == UnitLine.hits)
     }
 
     /// One branch, just opened.
