@@ -131,5 +131,7 @@ private let deliveryColumns: [Column<Delivery>] = [
     },
     Column("次数", isFigure: true) { "\($0.attempts)" },
     Column("下次") { $0.state == .waiting ? moment($0.dueAt) : "<span class=\"muted\">—</span>" },
-    Column("操作") { $0.state == .waiting ? .none : action("再发一次", to: Places.deliveryAgain($0.id), className: "btn sm") },
+    Column("操作") {
+        $0.state == .waiting ? .none : action("再发一次", to: Places.deliveryAgain($0.id), className: "btn sm")
+    },
 ]
