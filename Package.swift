@@ -78,7 +78,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Press", ["Base"]),
     ("Sheets", []),
     ("App", ["Web", "Server", "Vault"]),
-    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Demo", "TestKit"]),
+    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Coverage", "Demo", "TestKit"]),
     ("Couriers", ["Server"]),
     ("Exchange", ["Base", "Store", "Server", "Web", "Access", "Vault", "Couriers", "Federation", "TestKit"]),
     ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),

@@ -20,6 +20,7 @@ extension Module {
         module.daily = federationDaily
         module.siteDuties = federationSiteDuties
         module.followers = federationFollowers
+        module.errands = federationErrands
         module.sealed = federationSealed
         return module
     }

@@ -149,10 +149,13 @@ let federationMigrations: [Migration] = [
     memberSumMigration,
     retentionMigration,
     historyMigration,
+    aliasMigration,
     photographMigration,
     importDoubtMigration,
     aliasMigration,
     clusterMigration,
     groupMigration,
     doubleMigration,
+    importDoubtMigration,
+    importErrandMigration,
 ]

@@ -78,48 +78,6 @@ CREATE TABLE change_mark (chain bigint NOT NULL PRIMARY KEY,
 CREATE TABLE change_parent (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit (id),
     parent_id bigint REFERENCES unit (id));
 CREATE INDEX change_parent_parent ON change_parent (parent_id);
-CREATE TABLE cluster (id INTEGER NOT NULL PRIMARY KEY,
-    unit_id bigint NOT NULL REFERENCES unit (id),
-    kind text NOT NULL CHECK (kind IN ('district', 'university', 'base')),
-    name text NOT NULL,
-    note text,
-    from_day text NOT NULL,
-    until_day text,
-    paper text,
-    version bigint NOT NULL,
-    CHECK (until_day IS NULL OR until_day >= from_day));
-CREATE INDEX cluster_unit ON cluster (unit_id);
-CREATE TABLE cluster_lead (id INTEGER NOT NULL PRIMARY KEY,
-    cluster_id bigint NOT NULL REFERENCES cluster (id),
-    unit_id bigint NOT NULL REFERENCES unit (id),
-    from_day text NOT NULL,
-    until_day text,
-    after_day text,
-    UNIQUE (cluster_id, until_day),
-    UNIQUE (cluster_id, after_day),
-    FOREIGN KEY (cluster_id, after_day) REFERENCES cluster_lead (cluster_id, until_day) ON UPDATE CASCADE,
-    CHECK (until_day IS NULL OR until_day >= from_day),
-    CHECK (after_day IS NULL OR from_day > after_day));
-CREATE UNIQUE INDEX cluster_lead_first ON cluster_lead (cluster_id) WHERE after_day IS NULL;
-CREATE UNIQUE INDEX cluster_lead_open ON cluster_lead (cluster_id) WHERE until_day IS NULL;
-CREATE INDEX cluster_lead_unit ON cluster_lead (unit_id);
-CREATE TABLE cluster_member (id INTEGER NOT NULL PRIMARY KEY,
-    cluster_id bigint NOT NULL REFERENCES cluster (id),
-    unit_id bigint NOT NULL REFERENCES unit (id),
-    kind text NOT NULL,
-    from_day text NOT NULL,
-    until_day text,
-    after_day text,
-    UNIQUE (unit_id, kind, until_day),
-    UNIQUE (unit_id, kind, after_day),
-    FOREIGN KEY (unit_id, kind, after_day) REFERENCES cluster_member (unit_id, kind, until_day) ON UPDATE CASCADE,
-    CHECK (until_day IS NULL OR until_day >= from_day),
-    CHECK (after_day IS NULL OR from_day > after_day));
-CREATE INDEX cluster_member_cluster ON cluster_member (cluster_id);
-CREATE UNIQUE INDEX cluster_member_first ON cluster_member (unit_id,
-    kind) WHERE after_day IS NULL;
-CREATE UNIQUE INDEX cluster_member_open ON cluster_member (unit_id,
-    kind) WHERE until_day IS NULL;
 CREATE TABLE consent (id INTEGER NOT NULL PRIMARY KEY,
     person_id bigint NOT NULL REFERENCES person (id),
     purpose text NOT NULL CHECK (purpose IN ('photograph')),
@@ -154,26 +112,6 @@ CREATE INDEX delivery_subject ON delivery (webhook_id,
 CREATE INDEX delivery_waiting ON delivery (webhook_id,
     state,
     id);
-CREATE TABLE double_case (id INTEGER NOT NULL PRIMARY KEY,
-    person bigint NOT NULL,
-    twin bigint NOT NULL,
-    first_base_id bigint NOT NULL REFERENCES unit (id),
-    second_base_id bigint NOT NULL REFERENCES unit (id),
-    reasons text NOT NULL,
-    state text NOT NULL CHECK (state IN ('open', 'apart', 'merged')),
-    found_at bigint NOT NULL,
-    seen_at bigint NOT NULL,
-    decided_at bigint,
-    decided_by bigint,
-    CHECK (person < twin));
-CREATE INDEX double_case_first ON double_case (first_base_id,
-    id);
-CREATE INDEX double_case_open ON double_case (id) WHERE state = 'open';
-CREATE UNIQUE INDEX double_case_pair ON double_case (person,
-    twin);
-CREATE INDEX double_case_second ON double_case (second_base_id,
-    id);
-CREATE INDEX double_case_twin ON double_case (twin);
 CREATE TABLE duty (id INTEGER NOT NULL PRIMARY KEY,
     name text NOT NULL,
     payload text NOT NULL,
@@ -336,8 +274,6 @@ CREATE INDEX membership_list ON membership (unit_path,
     until_day) WHERE until_day IS NULL;
 CREATE UNIQUE INDEX membership_number ON membership (base_id,
     number) WHERE until_day IS NULL AND number IS NOT NULL;
-CREATE INDEX membership_past_number ON membership (base_id,
-    number) WHERE until_day IS NOT NULL AND number IS NOT NULL;
 CREATE INDEX membership_person ON membership (person_id);
 CREATE INDEX membership_unit ON membership (unit_id,
     state,
@@ -386,18 +322,6 @@ CREATE TABLE person (id INTEGER NOT NULL PRIMARY KEY,
     entered_at bigint NOT NULL);
 CREATE UNIQUE INDEX person_identity ON person (identity_index) WHERE identity_index IS NOT NULL;
 CREATE INDEX person_phone ON person (phone_index) WHERE phone_index IS NOT NULL;
-CREATE TABLE person_merge (id INTEGER NOT NULL PRIMARY KEY,
-    kept bigint NOT NULL,
-    gone bigint NOT NULL,
-    made_at bigint NOT NULL,
-    made_by bigint NOT NULL,
-    before bytea NOT NULL,
-    kept_version bigint NOT NULL,
-    state text NOT NULL CHECK (state IN ('standing', 'undone')),
-    undone_at bigint,
-    undone_by bigint);
-CREATE INDEX person_merge_gone ON person_merge (gone);
-CREATE INDEX person_merge_kept ON person_merge (kept);
 CREATE TABLE personal_key (person bigint NOT NULL PRIMARY KEY,
     sealed bytea NOT NULL);
 CREATE TABLE photograph (id INTEGER NOT NULL PRIMARY KEY,
@@ -464,7 +388,8 @@ CREATE TABLE staff_report (id INTEGER NOT NULL PRIMARY KEY,
     remark text,
     reported_by bigint,
     reported_at bigint NOT NULL,
-    version bigint NOT NULL);
+    version bigint NOT NULL,
+    corrected_at bigint);
 CREATE UNIQUE INDEX staff_report_unit ON staff_report (unit_id,
     month);
 CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
@@ -482,14 +407,6 @@ CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     version bigint NOT NULL);
 CREATE INDEX unit_name ON unit (name_key);
 CREATE INDEX unit_parent ON unit (parent_id);
-CREATE TABLE unit_alias (id INTEGER NOT NULL PRIMARY KEY,
-    unit_id bigint NOT NULL REFERENCES unit (id),
-    kind text NOT NULL CHECK (kind IN ('second', 'alias', 'former')),
-    name text NOT NULL,
-    from_day text,
-    until_day text,
-    CHECK (until_day IS NULL OR from_day IS NULL OR until_day >= from_day));
-CREATE INDEX unit_alias_unit ON unit_alias (unit_id);
 CREATE TABLE unit_change (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     kind text NOT NULL CHECK (kind IN ('enter', 'found', 'rename', 'correct', 'move', 'merge', 'split', 'dissolve')),
@@ -520,43 +437,6 @@ CREATE TABLE unit_contact (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit 
     office text,
     phone text,
     hours text);
-CREATE TABLE unit_group (id INTEGER NOT NULL PRIMARY KEY,
-    unit_id bigint NOT NULL REFERENCES unit (id),
-    name text NOT NULL,
-    note text,
-    ended_on text,
-    version bigint NOT NULL);
-CREATE INDEX unit_group_unit ON unit_group (unit_id);
-CREATE TABLE unit_group_clause (id INTEGER NOT NULL PRIMARY KEY,
-    group_id bigint NOT NULL REFERENCES unit_group (id),
-    below_id bigint NOT NULL REFERENCES unit (id),
-    is_direct boolean NOT NULL,
-    level text,
-    kind text,
-    has_preparing boolean NOT NULL,
-    from_day text,
-    until_day text,
-    CHECK (from_day IS NULL OR until_day IS NULL OR until_day >= from_day));
-CREATE INDEX unit_group_clause_below ON unit_group_clause (below_id);
-CREATE INDEX unit_group_clause_group ON unit_group_clause (group_id);
-CREATE TABLE unit_group_exception (id INTEGER NOT NULL PRIMARY KEY,
-    group_id bigint NOT NULL REFERENCES unit_group (id),
-    unit_id bigint NOT NULL REFERENCES unit (id),
-    is_in boolean NOT NULL,
-    from_day text NOT NULL,
-    until_day text,
-    reason text NOT NULL,
-    paper text,
-    CHECK (until_day IS NULL OR until_day >= from_day));
-CREATE UNIQUE INDEX unit_group_exception_current ON unit_group_exception (group_id,
-    unit_id) WHERE until_day IS NULL;
-CREATE INDEX unit_group_exception_group ON unit_group_exception (group_id);
-CREATE INDEX unit_group_exception_unit ON unit_group_exception (unit_id);
-CREATE TABLE unit_group_spelling (id INTEGER NOT NULL PRIMARY KEY,
-    group_id bigint NOT NULL REFERENCES unit_group (id),
-    words text NOT NULL,
-    words_key text NOT NULL UNIQUE);
-CREATE INDEX unit_group_spelling_group ON unit_group_spelling (group_id);
 CREATE TABLE unit_link (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     parent_id bigint NOT NULL REFERENCES unit (id),
