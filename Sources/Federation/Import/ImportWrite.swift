@@ -86,7 +86,7 @@ private struct Turn {
         try note(moved, findings)
         let done = entering.entered.map { ($0.line, $0.person, $0.past) } + changed
         try keep(done)
-        for one in entering.entered { news.add(one.person) }
+        for one in entering.entered { news.add(one.person, isNew: true) }
         try news.announce(in: tx)
         return done.count
     }
