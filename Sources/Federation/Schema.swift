@@ -156,8 +156,4 @@ let federationMigrations: [Migration] = [
     groupMigration,
     doubleMigration,
     importErrandMigration,
-    importErrandMigration,
-    clusterMigration,
-    groupMigration,
-    doubleMigration,
 ]
