@@ -30,11 +30,8 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     (
         "App",
         [
-            "Base", "Web", "Federation", "Accounts", "Coverage", "Demo", "Server", "Store", "Vault", "Words", "Sheets",
-            "Markup",
-            "Base", "Web", "Federation", "Accounts", "Exchange", "Couriers", "Demo", "Server", "Store", "Vault",
-            "Words", "Sheets", "Markup",
-            "Access",
+            "Base", "Web", "Federation", "Accounts", "Coverage", "Exchange", "Couriers", "Demo", "Server", "Store",
+            "Vault", "Words", "Sheets", "Markup", "Access",
         ], false
     ),
     // Tests only

@@ -6,13 +6,16 @@ public import Web
 public struct Demo: Sendable {
     public let plan: DemoPlan
     let ring: KeyRing
+    /// Where the scans of papers go; none are made without it.
+    let files: String?
 
     /// The one password of a demo's cast, shown at its door. Real federations have no default passwords.
     public static let password = "jiaogong-2026"
 
-    public init(_ plan: DemoPlan, ring: KeyRing) {
+    public init(_ plan: DemoPlan, ring: KeyRing, files: String? = nil) {
         self.plan = plan
         self.ring = ring
+        self.files = files
     }
 
     /// Who can sign in, one a role.
@@ -21,20 +24,25 @@ public struct Demo: Sendable {
     }
 
     /// Builds everything in one transaction. `progress` hears how many members are in.
-    public func build(in store: Store, cost: PasswordCost, progress: @escaping @Sendable (Int) -> Void = { _ in })
-        async throws
-    {
+    public func build(
+        in store: Store, cost: PasswordCost, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws {
         let hash = try Password.hash(Self.password, cost: cost)
+        let shelf = files.map { Shelf(files: $0, ring: ring) }
+        let papers = try shelf.map { try DemoPapers(plan, on: $0) }
         try await store.alone { tx in
             let tree = try DemoTree(plan, in: tx)
             try load(tree, progress, in: tx)
-            for part in Part.all { try enter(part, tree, hash: hash, in: tx) }
+            var cast: [String: ID<Person>] = [:]
+            for part in Part.all { cast[part.signInName] = try enter(part, tree, hash: hash, in: tx) }
+            try DemoLives(plan: plan, tree: tree, ring: ring, shelf: shelf, tx: tx).enter(cast)
+            try DemoCoverage(tree: tree, today: tx.today).build(in: tx)
+            try DemoHistory(tree, papers).tell(in: tx)
             try DemoSets(plan, tree).build(in: tx)
             if plan.isStaffed {
                 var posts = DemoPosts(plan)
                 try posts.fill(tree, in: tx)
             }
-            try DemoCoverage(tree: tree, today: tx.today).build(in: tx)
             let act = Act("demo.build", on: "unit", tree.root.id, "建立演示联合会，\(plan.members) 名会员")
             try AuditEntry.write(act, by: nil, in: tree.root.id, ring: ring, tx)
         }
@@ -58,9 +66,9 @@ public struct Demo: Sendable {
         try load.finish(in: tx)
     }
 
-    private func enter(_ part: Part, _ tree: DemoTree, hash: String, in tx: Transaction) throws {
+    private func enter(_ part: Part, _ tree: DemoTree, hash: String, in tx: Transaction) throws -> ID<Person>? {
         guard let base = part.seat(tree), let seat = base.seats.first, let born = Day(part.born.description) else {
-            return
+            return nil
         }
         let number = Part.all.firstIndex { $0.signInName == part.signInName } ?? 0
         let draft = PersonDraft(
@@ -81,5 +89,6 @@ public struct Demo: Sendable {
         }
         let account = try Account.insert(for: person, signInName: part.signInName, name: part.name, in: tx)
         try tx.run("UPDATE account SET password_hash = \(hash) WHERE id = \(account)")
+        return person
     }
 }

@@ -40,9 +40,10 @@ struct DemoPeople {
             phone: try? Phone("1990\(padded(serial % 10_000_000, 7))"))
         let joined = min(born.adding(days: 24 * 365 + Int.random(in: 0...2000, using: &dice)), today)
         let seat = base.seats[Int.random(in: 0..<base.seats.count, using: &dice)]
+        let (type, (state, reason)) = (employment(), state(age: age))
         let membership = MembershipDraft(
-            unit: seat.id, number: "\(base.unit.code ?? "X")\(padded(number, 5))", employment: employment(),
-            state: state(age: age), joinedOn: joined, from: joined)
+            unit: seat.id, number: "\(base.unit.code ?? "X")\(padded(number, 5))", employment: type,
+            state: state, retention: reason, joinedOn: joined, from: joined)
         return NewMember(person: draft, unit: seat, base: base.unit.id, membership: membership)
     }
 
@@ -56,13 +57,15 @@ struct DemoPeople {
         }
     }
 
-    /// Those of 60 and more are retired and keep their membership; now and then somebody has left.
-    private mutating func state(age: Int) -> MembershipState {
-        if age >= 60 { return .retained }
-        switch Int.random(in: 0..<100, using: &dice) {
-        case 0: return .transferred
-        case 1: return .withdrawn
-        default: return .active
+    /// Those of 60 and more are retired and keep their membership; now and then somebody is out of work, on leave or gone.
+    private mutating func state(age: Int) -> (MembershipState, Retention?) {
+        if age >= 60 { return (.retained, .retired) }
+        switch Int.random(in: 0..<200, using: &dice) {
+        case 0, 1: return (.transferred, nil)
+        case 2, 3: return (.withdrawn, nil)
+        case 4: return (.retained, .unemployed)
+        case 5: return (.retained, .onLeave)
+        default: return (.active, nil)
         }
     }
 

@@ -11,6 +11,7 @@ let federationDuties: [DutyKind] = [
     MemberSums.kind,
     NameUpkeep.kind,
     Viewing.sweeping,
+    DoubleDuty.kind,
 ]
 
 /// Which of it comes back every day.
@@ -18,11 +19,13 @@ let federationDaily: [String] = [
     MemberSums.duty,
     NameUpkeep.duty,
     Viewing.sweeping.name,
+    DoubleDuty.name,
 ]
 
 /// Rows that hold marks of uploaded files.
 let federationShelf: [ShelfHolder] = [
-    ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) }
+    ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) },
+    ShelfHolder("单位文件") { marks, tx in try UnitChange.held(marks, in: tx) },
 ]
 
 /// Work that needs the federation's keys or its folder of files.

@@ -9,6 +9,7 @@ let federationMenu: [MenuItem] = [
     MenuItem("会员", "批量导入", icon("upload"), needs: .memberImport, isTab: true, covers: ["/imports"]) {
         Places.imports($0)
     },
+    MenuItem("会员", "疑似重复", icon("intersect"), needs: .memberKeep, covers: ["/merges"]) { Places.doubles($0) },
     MenuItem("会员", "登录账号", icon("person-lock"), needs: .accountKeep) { Places.accounts($0) },
     MenuItem("组织", "单位与职务", icon("diagram-3"), needs: .unitSee, isTab: true, covers: ["/units", "/posts"]) {
         Places.unit($0)

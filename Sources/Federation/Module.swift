@@ -19,6 +19,7 @@ extension Module {
         module.duties = federationDuties
         module.daily = federationDaily
         module.siteDuties = federationSiteDuties
+        module.followers = federationFollowers
         module.sealed = federationSealed
         return module
     }
@@ -28,6 +29,7 @@ extension Module {
 private let federationSealed = [
     SealedColumn("person", "identity_sealed", key: "id") { PersonEntry.identityPlace(ID($0.key)) },
     SealedColumn("person", "phone_sealed", key: "id") { PersonEntry.phonePlace(ID($0.key)) },
+    SealedColumn("person_merge", "before", key: "id") { PersonMerge.place(ID($0.key)) },
     SealedColumn("import_row", "payload", key: "batch_id", line: "line") {
         ImportRow.payloadPlace(ID($0.key), Int($0.line))
     },

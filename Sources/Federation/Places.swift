@@ -48,6 +48,19 @@ enum Places {
     static let audit = Place("/units/:id/audit", ID<Unit>.self)
     static let settings = Place("/units/:id/settings", ID<Unit>.self)
 
+    static let unitHistory = Place("/units/:id/history", ID<Unit>.self)
+    static let unitChanges = Place("/units/:id/changes", ID<Unit>.self)
+    static let unitRename = Place("/units/:id/rename", ID<Unit>.self)
+    static let unitMerger = Place("/units/:id/merger", ID<Unit>.self)
+    static let unitSplit = Place("/units/:id/split", ID<Unit>.self)
+    static let unitAliases = Place("/units/:id/names", ID<Unit>.self)
+    static let unitAliasEnd = Place("/unit-names/:id/end", ID<UnitAlias>.self)
+    static let unitChange = Place("/unit-changes/:id", ID<UnitChange>.self)
+    static let unitChangeConfirmation = Place("/unit-changes/:id/confirmation", ID<UnitChange>.self)
+    static let unitChangeWithdrawal = Place("/unit-changes/:id/withdrawal", ID<UnitChange>.self)
+    static let unitChangePaper = Place("/unit-changes/:id/paper", ID<UnitChange>.self)
+    static let unitChangeScan = Place("/unit-changes/:id/scan", ID<UnitChange>.self)
+
     static let members = Place("/units/:id/members", ID<Unit>.self)
     /// Drawn by the room of accounts, which stands above this one.
     static let accounts = Place("/units/:id/accounts", ID<Unit>.self)
@@ -61,6 +74,12 @@ enum Places {
     static let photographWithdrawal = Place("/people/:id/photograph/withdrawal", ID<Person>.self)
     /// Drawn by the room of accounts, which stands above this one.
     static let personAccount = Place("/people/:id/account", ID<Person>.self)
+    static let doubles = Place("/units/:id/doubles", ID<Unit>.self)
+    static let double = Place("/people/:id/double/:other", ID<Person>.self, ID<Person>.self)
+    static let doublePreview = Place("/people/:id/double/:other/preview", ID<Person>.self, ID<Person>.self)
+    static let doubleApart = Place("/people/:id/double/:other/apart", ID<Person>.self, ID<Person>.self)
+    static let merge = Place("/merges/:id", ID<PersonMerge>.self)
+    static let mergeUndo = Place("/merges/:id/undo", ID<PersonMerge>.self)
     static let viewings = Place("/people/:id/viewings", ID<Person>.self)
     static let viewing = Place("/viewings/:id", ID<Viewing>.self)
 

@@ -151,6 +151,8 @@ let federationMigrations: [Migration] = [
     historyMigration,
     photographMigration,
     importDoubtMigration,
+    aliasMigration,
     clusterMigration,
     groupMigration,
+    doubleMigration,
 ]

@@ -50,7 +50,8 @@ extension Town {
         return try await site.store.write { tx in
             func unit(_ name: String, _ level: UnitLevel, _ kind: UnitKind, _ parent: UnitEntry?) throws -> UnitEntry {
                 try UnitEntry.insert(
-                    UnitDraft(name: name, shortName: name, level: level, kind: kind), under: parent, in: tx)
+                    UnitDraft(name: name, shortName: name, level: level, kind: kind, foundedOn: Day("2019-01-01")!),
+                    under: parent, in: tx)
             }
             let city = try unit("春城市教育工会", .municipal, .industrial, nil)
             let university = try unit("春城大学工会", .base, .university, city)

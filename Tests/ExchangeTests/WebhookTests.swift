@@ -130,7 +130,7 @@ import Web
         try await withReceiver { town, inbox, id, _ in
             inbox.answers.withLock { $0 = [Int](repeating: 500, count: 100) }
             _ = try await enter(town, "孙文", in: town.mathematics)
-            for _ in 0..<20 {
+            for _ in 0..<8 {
                 try await deliver(town)
                 town.clock.pass(hours: 25)
             }

@@ -64,6 +64,7 @@ struct UnitTests {
             #expect(second.status == 422)
             #expect(second.text.contains(UnitEntry.Problem.changedMeanwhile.words))
             #expect(second.text.contains("value=\"甲\""))
+            #expect(second.text.contains("value=\"乙\" checked"))
             #expect(second.text.contains("name=\"version\" value=\"2\""))
         }
     }

@@ -29,7 +29,8 @@ private func build(_ plan: DemoPlan, in installation: Installation, _ order: Ord
     let store = try await addFederation(name: plan.name, title: plan.title, hosts: [plan.host], to: installation)
     let ring = try KeyRing.load(from: keyFile(of: plan.name, in: installation))
     let say = order.say
-    try await Demo(plan, ring: ring).build(in: store, cost: .interactive) { done in
+    let files = installation.filesFolder(named: plan.name)
+    try await Demo(plan, ring: ring, files: files).build(in: store, cost: .interactive) { done in
         if done % 50_000 == 0 { say("\(plan.title)：已生成 \(grouped(done)) 名会员") }
     }
     say("\(plan.title)：\(grouped(plan.members)) 名会员")

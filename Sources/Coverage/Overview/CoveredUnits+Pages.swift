@@ -10,7 +10,9 @@ func coveredUnitsPage(_ list: CoveredUnits) -> HTML {
         ("table", "units"), ("month", list.month.description), ("part", list.part.rawValue),
         ("kind", list.kind?.rawValue ?? ""), ("employment", list.employment?.rawValue ?? ""),
     ])
-    let cut: HTML = "<p class=\"hint\">只列出前 \(CoveredUnits.most) 个，导出的文件里有全部。</p>"
+    let page = Array(lines.dropFirst(list.skipped).prefix(CoveredUnits.pageSize))
+    let next = list.skipped + page.count
+    let onward = next < lines.count ? list.path([("from", String(next))]) : nil
     return """
         \(pageHead(
             "各单位入会情况", "\(list.unit.shortName)，\(list.month.words)末\(type)\(kind)，应入未入多的在前。",
@@ -22,8 +24,8 @@ func coveredUnitsPage(_ list: CoveredUnits) -> HTML {
         }))
         <section class="card mt4" aria-label="各单位入会情况"><div class="card-b">
         \(if: lines.isEmpty, emptyState("没有这样的单位", "换一个条件再看。"))
-        \(if: !lines.isEmpty, table("各单位入会情况", unitColumns(list), Array(lines.prefix(CoveredUnits.most))))
-        \(if: lines.count > CoveredUnits.most, cut)</div></section>
+        \(if: !lines.isEmpty, table("各单位入会情况", unitColumns(list), page))</div></section>
+        \(pager(shown: page.count, total: lines.count, unit: "个单位", first: list.skipped > 0 ? list.path() : nil, next: onward))
         <p class="hint mt2">入会率 = 月末在籍会员 ÷ 当月上报的教职工。保留会籍（退休、离岗等）不在其中。没有上报的单位没有入会率，也不计入合计。</p>
         """
 }

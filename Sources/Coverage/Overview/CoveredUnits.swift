@@ -40,8 +40,11 @@ struct CoveredUnits: Sendable {
     /// Whether the register itself may be opened.
     let maySeeMembers: Bool
 
-    /// How many the page shows; a file holds all.
-    static let most = 300
+    /// How many lines before the page's first; the order is by figures, so pages follow each other by number.
+    let skipped: Int
+
+    /// How many a page shows; a file holds all.
+    static let pageSize = 50
 
     var unit: UnitEntry { shares.unit }
     var month: Month { shares.month }
@@ -54,6 +57,7 @@ struct CoveredUnits: Sendable {
         part = Part(rawValue: call.query("part")) ?? .all
         kind = UnitKind(rawValue: call.query("kind"))
         employment = Employment(rawValue: call.query("employment"))
+        skipped = max(0, Int(call.query("from")) ?? 0)
         today = tx.today
         maySeeMembers = officer.holds(.memberSee, at: unit.path)
     }

@@ -17,6 +17,9 @@ private func exportLink(_ view: Overview, _ table: String) -> HTML {
 /// By the units directly below.
 func belowCard(_ view: Overview) -> HTML {
     guard !view.rows.isEmpty else { return .none }
+    guard view.shares.parts.isEmpty || view.shares.parts.contains(where: { $0.staff != nil }) else {
+        return membersCard(view)
+    }
     let bars = view.rows.map { row in
         rateBar(row.name, row.sum, to: row.unit.map { Places.coverage($0).with("month", view.month.description) })
     }
@@ -25,6 +28,21 @@ func belowCard(_ view: Overview) -> HTML {
     return card(
         "下级单位", id: "h-below", sub: chart.showsMark ? "入会率，虚线是 100%" : "入会率，满格是 100%", more: exportLink(view, "below"),
         chart.drawn(table: table("下级单位入会率", rowColumns(view), view.rows)))
+}
+
+/// Branches of which none reported staff: then there are members to show, and no rate.
+private func membersCard(_ view: Overview) -> HTML {
+    let bars = view.rows.map { row in
+        let members = row.share?.allMembers ?? 0
+        return ChartBar(row.name, members, "\(grouped(members)) 人", to: row.unit.map { Places.coverage($0) })
+    }
+    let chart = BarChart(Chart("below", "下级单位的在籍会员", "\(view.month.words)末，没有上报教职工人数"), bars)
+    let why: HTML = """
+        <p class="hint mt2">分会、小组也可以上报自己的教职工人数，供本单位看各处的入会率；上级的合计只用校级工会上报的数。</p>
+        """
+    return card(
+        "下级单位", id: "h-below", sub: "在籍会员，没有上报教职工", more: exportLink(view, "below"),
+        "\(chart.drawn(table: table("下级单位的在籍会员", rowColumns(view), view.rows)))\(why)")
 }
 
 private func rowColumns(_ view: Overview) -> [Column<CoverageRow>] {

@@ -35,7 +35,9 @@ private func overviewLedger(_ view: Overview) -> HTML {
         Stat(
             "入会率", words: rate?.words ?? "—", "",
             rate.map { "\(grouped($0.members)) / \(grouped($0.staff)) 人" } ?? "没有单位上报教职工人数"),
-        Stat("应入未入", words: rate == nil ? "—" : grouped(sum.gap), rate == nil ? "" : "人", "教职工多于会员的单位相加"),
+        Stat(
+            "应入未入", words: rate == nil ? "—" : grouped(sum.gap), rate == nil ? "" : "人",
+            isAbove ? "教职工多于会员的单位相加" : "教职工减去会员"),
     ]
     if isAbove {
         stats.append(

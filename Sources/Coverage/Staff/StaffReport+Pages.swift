@@ -7,8 +7,22 @@ func staffPage(_ desk: StaffDesk, _ filled: Filled) -> HTML {
     return """
         \(flawSummary(filled.flaws))\(pageHead(
             "上报教职工人数", sentence, crumbs: coverageCrumbs(desk.unit, above: desk.above, "上报教职工人数")))
+        \(staffMonths(desk))
         <div class="cols cols-7-5"><div class="stack">\(staffState(desk))\(staffFormCard(desk, filled))</div>
         <div class="stack">\(staffPastCard(desk))</div></div>
+        """
+}
+
+/// Another month is another form, for its members and its report stand beside the fields.
+private func staffMonths(_ desk: StaffDesk) -> HTML {
+    let months = desk.months.map { month -> Choice in
+        let isThere = desk.reports.contains { $0.month == month }
+        return (value: month.description, words: "\(month.words)\(isThere ? "（已报）" : "")")
+    }
+    return """
+        <form class="filters mb4 no-print" method="get" action="\(Places.staff(desk.unit.id))">\
+        \(select(Field("month", "月份"), months, Filled(onFile: ["month": desk.month.description])))\
+        <button class="btn">换到这个月</button></form>
         """
 }
 
@@ -23,14 +37,12 @@ private func staffState(_ desk: StaffDesk) -> HTML {
 }
 
 private func staffFormCard(_ desk: StaffDesk, _ filled: Filled) -> HTML {
-    let months = desk.months.map { (value: $0.description, words: $0.words) }
     let sources = StaffSource.allCases.map { (value: $0.rawValue, words: $0.words) }
     let inside: HTML = """
-        \(hidden("version", filled["version"].isEmpty ? "0" : filled["version"]))
-        <div class="form-grid">\(select(Field("month", "月份", isRequired: true), months, filled))
-        \(field(Field("as_of", "统计日期", .date, hint: "一般是月末最后一天。"), filled))
-        \(each: Employment.allCases, { staffField($0, desk, filled) })
+        \(hidden("month", desk.month.description))\(hidden("version", String(desk.report?.version ?? 0)))
+        <div class="form-grid">\(each: Employment.allCases, { staffField($0, desk, filled) })
         \(select(Field("source", "数据来源", isRequired: true), sources, filled))
+        \(field(Field("as_of", "统计日期", .date, hint: "一般是月末最后一天。"), filled))
         \(textArea(Field("remark", "情况说明", hint: "人数少于会员、或与上月相差较大时填写。", isWide: true, maximum: 300), filled))</div>
         <div class="actions tall"><button class="btn primary">上报</button>\(button("返回", to: Places.coverage(desk.unit.id)))</div>
         """

@@ -18,7 +18,11 @@ private func askStaff(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer 
     let desk = try StaffDesk(
         unit, month ?? Month(visit.tx.today).adding(-1), place: place(of: visit.site), as: visit.who, in: visit.tx)
     let isSame = visit.call.query("same") == "yes"
-    return .page(title: "上报教职工人数", staffPage(desk, visit.filled(else: desk.onFile(same: isSame))))
+    let onFile = desk.onFile(same: isSame)
+    // Somebody else was first: theirs is shown, and a second look is asked for before anything is written over it.
+    let isStale = visit.call.isSent && visit.filled["version"] != onFile["version"]
+    let filled = isStale ? Filled(onFile.mapValues { [$0] }, flaws: visit.filled.flaws) : visit.filled(else: onFile)
+    return .page(title: "上报教职工人数", staffPage(desk, filled))
 }
 
 private func reportStaff(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {

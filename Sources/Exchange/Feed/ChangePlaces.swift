@@ -54,6 +54,15 @@ struct ChangePlaces {
             let parent: ID<Unit>? = try row.read("parent_id")
             parents[try row.read("id")] = .some(parent)
         }
+        // Under which parent a unit was before the present one; what followers were told last counts more.
+        var present: [Int64: ID<Unit>?] = [:]
+        try tx.each(
+            "SELECT unit_id, parent_id FROM unit_spell WHERE unit_id \(anyOf: units) ORDER BY unit_id, from_day"
+        ) { row in
+            let unit: Int64 = try row.read("unit_id")
+            let parent: ID<Unit>? = try row.read("parent_id")
+            if let last = present.updateValue(parent, forKey: unit) { parentsBefore[unit] = last }
+        }
         try tx.each("SELECT unit_id, parent_id FROM change_parent WHERE unit_id \(anyOf: units)") { row in
             let parent: ID<Unit>? = try row.read("parent_id")
             parentsBefore[try row.read("unit_id")] = .some(parent)

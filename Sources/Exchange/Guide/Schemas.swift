@@ -59,7 +59,8 @@ let exchangeSchemas: [(name: String, schema: JSON)] = [
         object([
             "id": text, "key": textOrNone, "version": whole, "name": text, "sex": choice(PersonEntry.Sex.self),
             "born_on": dayOrNone, "has_identity": truth, "has_phone": truth, "unit": text, "number": textOrNone,
-            "employment": choice(Employment.self), "state": choice(MembershipState.self), "joined_on": dayOrNone,
+            "employment": choice(Employment.self), "state": choice(MembershipState.self), "retained_for": textOrNone,
+            "joined_on": dayOrNone,
             "from": dayOrNone,
         ])
     ),

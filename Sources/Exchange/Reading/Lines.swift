@@ -17,7 +17,7 @@ struct MemberReading: Record, Sendable {
 
     static let columns: SQL = """
         p.id AS person, p.name, p.sex, p.born_on, p.identity_index, p.phone_index, p.version, m.id, m.person_id, m.unit_id,
-        m.unit_path, m.number, m.employment, m.state, m.joined_on, m.from_day, m.until_day, m.name_key, k.caller_key
+        m.unit_path, m.number, m.employment, m.state, m.retained_for, m.joined_on, m.from_day, m.until_day, m.name_key, k.caller_key
         """
 
     init(_ row: borrowing Row) throws {
@@ -76,6 +76,7 @@ struct MemberReading: Record, Sendable {
             "sex": JSON(sex.rawValue), "born_on": JSON(bornOn), "has_identity": .bool(hasIdentity),
             "has_phone": .bool(hasPhone), "unit": JSON(spell.unit), "number": JSON(spell.number),
             "employment": JSON(spell.employment.rawValue), "state": JSON(spell.state.rawValue),
+            "retained_for": JSON(spell.retention?.rawValue),
             "joined_on": JSON(spell.joinedOn), "from": JSON(spell.from),
         ]
     }

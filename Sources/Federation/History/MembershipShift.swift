@@ -50,6 +50,9 @@ struct MembershipShift {
             """)
         let before: [PastSpell] = try tx.all(
             "SELECT \(PastSpell.columns) FROM membership WHERE \(concerned) AND from_day < \(day) ORDER BY id")
+        let moved: [ID<Person>] = try tx.values(
+            "SELECT person_id FROM membership WHERE \(chosen) AND until_day IS NULL ORDER BY person_id")
+        try MemberNews(of: moved).announce(in: tx)
         try tx.run(
             "UPDATE person SET version = version + 1 WHERE id IN (SELECT person_id FROM membership WHERE \(concerned))")
         try tx.run(

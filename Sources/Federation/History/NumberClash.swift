@@ -55,19 +55,25 @@ struct NumberClash: Record, Equatable, Sendable {
 
     /// Gives every member but the first of each number a new one: the code of their base union, a dash, and the old one.
     static func settle(_ clashes: [NumberClash], in tx: Transaction) throws {
-        let codes = try codes(of: clashes, in: tx)
-        var last: String?
-        for clash in clashes {
-            defer { last = clash.number }
-            guard clash.number == last else { continue }
+        let changing = changing(clashes)
+        let codes = try codes(of: changing, in: tx)
+        for clash in changing {
             guard let code = codes[clash.base] else { throw Problem.noCode(clash.unitName) }
             let number = "\(code)-\(clash.number)"
             try guarding(tx) {
                 try tx.run("UPDATE membership SET number = \(number) WHERE id = \(clash.spell)")
             }
+            try MemberNews(
+                of: tx.values("SELECT person_id FROM membership WHERE id = \(clash.spell) AND until_day IS NULL")
+            ).announce(in: tx)
             try MemberSearch.forget(clash.spell, in: tx)
             try MemberSearch.learn(clash.spell, name: clash.name, number: number, in: tx)
         }
+    }
+
+    /// Those who cannot keep their number: all but the first of each.
+    static func changing(_ clashes: [NumberClash]) -> [NumberClash] {
+        zip(clashes.dropFirst(), clashes).filter { $0.number == $1.number }.map(\.0)
     }
 
     /// The codes of base unions.

@@ -24,6 +24,11 @@ extension UnitChange: Record {
         version = try row.read("version")
     }
 
+    /// Which of these marks of scans an act still names.
+    static func held(_ marks: [String], in tx: Transaction) throws -> [String] {
+        try tx.values("SELECT scan_hash FROM unit_change WHERE scan_hash \(anyOf: marks)")
+    }
+
     /// A unit that takes part in an act, by the name it has on that day.
     struct Part: Sendable {
         let role: Role
@@ -40,12 +45,22 @@ extension UnitChange: Record {
         }
     }
 
-    /// Writes an act that is done.
+    /// Writes an act that is done; the plan that it was, if there was one, becomes the act.
     @discardableResult
     static func insert(
         _ kind: Kind, of unit: ID<Unit>, on day: Day, _ order: UnitOrder, _ parts: [Part], _ words: String,
         in tx: Transaction
     ) throws -> ID<UnitChange> {
+        if let plan = order.plan {
+            try tx.run(
+                """
+                UPDATE unit_change SET unit_id = \(unit), state = 'done', on_day = \(day), words = \(words),
+                    made_by = \(order.by), made_at = \(tx.now), version = version + 1
+                 WHERE id = \(plan)
+                """)
+            try insert(parts, of: plan, in: tx)
+            return plan
+        }
         let id: ID<UnitChange> = tx.newID()
         let scan = order.paper.scan
         try tx.run(

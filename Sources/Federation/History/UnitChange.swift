@@ -43,6 +43,15 @@ public struct UnitChange: Equatable, Sendable {
             case .dissolve: "撤销"
             }
         }
+
+        /// The name of the audit's act for what is planned first.
+        var actName: StaticString {
+            switch self {
+            case .merge: "unit.merge"
+            case .split: "unit.split"
+            default: "unit.rename"
+            }
+        }
     }
 
     /// A plan is looked at before it is done; a done act is history.
@@ -90,6 +99,9 @@ public struct PaperScan: Equatable, Sendable {
     /// What the file was called when it was chosen.
     public let name: String
 
+    /// Who may share equal files on the shelf: papers of units are read by whoever may see the unit.
+    public static let wall = "unit papers"
+
     public enum Format: String, Sendable, Readable, Bindable {
         case pdf
         case png
@@ -111,6 +123,8 @@ public struct UnitOrder: Sendable {
     public let paper: UnitPaper
     /// Nil for the house itself.
     public let by: ID<Person>?
+    /// The plan that becomes the act; nil when it is done at once.
+    var plan: ID<UnitChange>?
 
     public init(on: Day? = nil, paper: UnitPaper = UnitPaper(), by: ID<Person>? = nil) {
         self.on = on

@@ -32,8 +32,8 @@ extension UnitEntry {
         }
     }
 
-    /// Fails when the unit has an act, a unit below or a member on a day from this one on.
-    func mustBeIdle(since day: Day, in tx: Transaction) throws {
+    /// Fails when the unit was not there yet on a day, or took part in a later act.
+    func refuseLaterAct(than day: Day, in tx: Transaction) throws {
         guard day <= tx.today else { throw Problem.inFuture(day) }
         let since = try UnitSpell.since(self, in: tx)
         guard day >= since else { throw Problem.notYetThere(name, since) }
@@ -45,6 +45,11 @@ extension UnitEntry {
              ORDER BY c.on_day DESC, c.id DESC LIMIT 1
             """)
         if let later { throw Problem.changedLater(name, later.on, later.kind) }
+    }
+
+    /// Fails when the unit has an act, a unit below or a member on a day from this one on.
+    func mustBeIdle(since day: Day, in tx: Transaction) throws {
+        try refuseLaterAct(than: day, in: tx)
         let last: String?? = try tx.value(
             """
             SELECT max(t.day) FROM (

@@ -15,11 +15,17 @@ struct Look: Sendable {
 
     /// The acts that concern a person, the latest first.
     static func all(at person: ID<Person>, ring: KeyRing, in tx: Transaction) throws -> [Look] {
-        let entries = try AuditEntry.concerning(person, limit: most, in: tx)
-        let details = try AuditEntry.openDetails(of: entries, concerning: person, ring: ring, in: tx)
-        let actors = try Doer.named(Set(entries.compactMap(\.actor)), in: tx)
-        return zip(entries, details).map { entry, detail in
-            let who = entry.actor.map { $0 == person ? "您自己" : actors[$0] ?? "已离开的工会干部" } ?? "系统"
+        let selves = try PersonMerge.selves(of: person, in: tx)
+        var found: [(entry: AuditEntry, detail: String?)] = []
+        for one in selves {
+            let entries = try AuditEntry.concerning(one, limit: most, in: tx)
+            let details = try AuditEntry.openDetails(of: entries, concerning: one, ring: ring, in: tx)
+            found += zip(entries, details).map { (entry: $0, detail: $1) }
+        }
+        found.sort { $0.entry.id > $1.entry.id }
+        let actors = try Doer.named(Set(found.compactMap(\.entry.actor)), in: tx)
+        return found.prefix(most).map { entry, detail in
+            let who = entry.actor.map { selves.contains($0) ? "您自己" : actors[$0] ?? "已离开的工会干部" } ?? "系统"
             return Look(at: entry.at, who: who, words: entry.words, detail: detail)
         }
     }

@@ -19,8 +19,10 @@ struct MemberHome: Sendable {
         now = tx.now
         spell = try Membership.current(of: member.person, in: tx)
         chain = try spell.map { try UnitEntry.names(along: $0.unitPath, in: tx) } ?? []
-        looks = try AuditEntry.count(
-            concerning: member.person, byOthersSince: tx.now.adding(days: -Self.days), in: tx)
+        let since = tx.now.adding(days: -Self.days)
+        looks = try PersonMerge.selves(of: member.person, in: tx).reduce(0) { sum, one in
+            try sum + AuditEntry.count(concerning: one, byOthersSince: since, in: tx)
+        }
         account = try Account.first(of: member.person, in: tx)
     }
 

@@ -25,6 +25,8 @@ struct UnitNames: Sendable {
     private let places: [ID<Unit>: Place]
     private let byName: [String: Set<ID<Unit>>]
     private let names: NearestNames
+    /// Names of before and beside, which count only where no unit has such a name today.
+    private var byOther: [String: Set<ID<Unit>>] = [:]
 
     init(home: Place, units: [(place: Place, names: [String])]) {
         self.home = home
@@ -40,7 +42,8 @@ struct UnitNames: Sendable {
     }
 
     func find(_ name: String) -> Answer {
-        let found = byName[Self.key(name)] ?? []
+        let key = Self.key(name)
+        let found = byName[key] ?? byOther[key] ?? []
         guard found.count == 1, let id = found.first, let place = places[id] else {
             return found.isEmpty ? .unknown : .several(found.count)
         }
@@ -78,6 +81,10 @@ struct UnitNames: Sendable {
             all.append((place, [entry.name, entry.shortName] + (entry.code.map { [$0] } ?? [])))
         }
         guard let home = all.first(where: { $0.place.id == unit.id })?.place else { throw Refusal.missing }
-        return UnitNames(home: home, units: all)
+        var names = UnitNames(home: home, units: all)
+        for (unit, others) in try UnitNaming.others(of: units.map(\.id), in: tx) {
+            for other in others { names.byOther[key(other.name), default: []].insert(unit) }
+        }
+        return names
     }
 }

@@ -5,7 +5,7 @@ import Words
 struct MemberFinding: Sendable {
     let text: String
     let members: [MemberLine]
-    let units: [UnitEntry]
+    let units: [UnitLine]
     /// The unit whose register holds the whole list: the open desk, or the highest unit within reach.
     let home: UnitEntry?
     let problem: String?
@@ -19,7 +19,7 @@ struct MemberFinding: Sendable {
         home = try Self.desk(of: officer, in: tx) ?? tops.first
         let filter = MemberFilter(text: text, states: .all)
         problem = text.isEmpty ? nil : filter.searchProblem
-        units = text.isEmpty ? [] : try Self.units(text, as: officer, in: tx)
+        units = text.isEmpty ? [] : try UnitLine.search(text, as: officer, in: tx)
         guard !text.isEmpty, problem == nil else {
             members = []
             return
@@ -32,22 +32,10 @@ struct MemberFinding: Sendable {
         return try tx.first("SELECT \(UnitEntry.columns) FROM unit WHERE id = \(desk) AND \(officer.sees("path"))")
     }
 
-    private static func units(_ text: String, as officer: Officer, in tx: Transaction) throws -> [UnitEntry] {
-        let pattern = UnitChoices.containing(normalized(text))
-        return try tx.all(
-            """
-            SELECT \(UnitEntry.columns) FROM unit
-             WHERE (name LIKE \(pattern) ESCAPE '\\' OR short_name LIKE \(pattern) ESCAPE '\\' OR code = \(normalized(text)))
-               AND \(officer.sees("path")) AND state <> 'dissolved'
-             ORDER BY path LIMIT \(most)
-            """)
-    }
-
     var json: JSON {
         [
             "members": .array(members.map(\.json)), "problem": JSON(problem),
-            "units": .array(
-                units.map { ["id": JSON($0.id), "name": JSON($0.name), "level": JSON($0.level.rawValue)] }),
+            "units": .array(units.map(\.json)),
         ]
     }
 }
@@ -91,9 +79,11 @@ private func unitResults(_ found: MemberFinding) -> HTML {
     return "<ul class=\"rows\">\(each: found.units, unitResult)</ul>"
 }
 
-private func unitResult(_ unit: UnitEntry) -> HTML {
-    """
-    <li><a class="rowlink" href="\(Places.members(unit.id))"><span class="t"><b>\(unit.name)</b>\
-    <small>\(unit.level.words) · \(unit.kind.words)</small></span>\(icon("chevron-right"))</a></li>
-    """
+private func unitResult(_ unit: UnitLine) -> HTML {
+    let isOver = unit.state == .dissolved
+    return """
+        <li><a class="rowlink" href="\(isOver ? Places.unitHistory(unit.id) : Places.members(unit.id))"><span class="t">\
+        <b>\(unit.name)</b><small>\(unit.level.words)\(some: unit.naming, { "，\($0.words)" })</small></span>\
+        \(if: isOver, tag("已撤销"))\(icon("chevron-right"))</a></li>
+        """
 }

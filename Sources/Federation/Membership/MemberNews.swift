@@ -13,6 +13,9 @@ public struct MemberNews: Sendable {
         public let fields: [String]
     }
 
+    /// How many people one row of the outbox tells of.
+    private static let most = 500
+
     public private(set) var lines: [Line] = []
 
     public init() {}
@@ -37,10 +40,11 @@ public struct MemberNews: Sendable {
 
     /// Leaves it for whoever listens, in the transaction that changed them.
     public func announce(in tx: Transaction) throws {
-        guard !lines.isEmpty else { return }
-        let words = lines.map { line in
-            line.fields.isEmpty ? "\(line.person)" : "\(line.person):\(line.fields.joined(separator: ","))"
+        for start in stride(from: 0, to: lines.count, by: Self.most) {
+            let words = lines[start..<min(start + Self.most, lines.count)].map { line in
+                line.fields.isEmpty ? "\(line.person)" : "\(line.person):\(line.fields.joined(separator: ","))"
+            }
+            try tx.announce(Self.event, payload: words.joined(separator: " "))
         }
-        try tx.announce(Self.event, payload: words.joined(separator: " "))
     }
 }

@@ -26,7 +26,7 @@ extension Membership: Record {
         try tx.all("SELECT \(columns) FROM membership WHERE person_id = \(person) ORDER BY from_day DESC, id DESC")
     }
 
-    /// The current spell of a person, if there is one.
+    /// The current spell of a person, if there is one. Who may look is decided where the person is found.
     public static func current(of person: ID<Person>, in tx: Transaction) throws -> Membership? {
         try tx.first("SELECT \(columns) FROM membership WHERE person_id = \(person) AND until_day IS NULL")
     }

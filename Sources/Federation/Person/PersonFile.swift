@@ -10,6 +10,8 @@ struct PersonFile: Sendable {
     let chain: [String]
     let timeline: Timeline
     let photograph: Photograph?
+    /// The latest merge into this entry that stands.
+    let merge: PersonMerge?
     let viewer: TimelineViewer
 
     /// The file of a person whom the caller has found for the viewer.
@@ -19,10 +21,11 @@ struct PersonFile: Sendable {
         spells = try SpellLine.all(of: entry.id, in: tx)
         posts = try HeldPost.all(of: entry.id, in: tx).filter { viewer.seesOrStandsBelow($0.unitPath) }
         photograph = try Photograph.first(of: entry.id, in: tx)
+        merge = try PersonMerge.last(into: entry.id, in: tx)
         let path = spells.first { $0.spell.until == nil }?.spell.unitPath
         chain = try path.map { try UnitEntry.names(along: $0, in: tx) } ?? []
         let question = TimelineQuestion(
-            entry.id, selves: [entry.id], path: path, viewer: viewer, ring: site.ring)
+            entry.id, selves: try PersonMerge.selves(of: entry.id, in: tx), path: path, viewer: viewer, ring: site.ring)
         timeline = try Timeline(question, site.joined, in: tx)
     }
 

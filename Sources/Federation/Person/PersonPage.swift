@@ -30,12 +30,16 @@ func personPage(_ file: PersonFile, _ actions: PersonActions, _ ring: KeyRing, _
         \(pageHead(
             file.entry.name, "\(file.chain.joined(separator: " / "))", crumbs: crumbs + [(words: file.entry.name, path: nil)],
             actions: buttons(file.entry.id, actions)))
-        <div class="cols cols-8-4"><div class="stack">
+        <div class="cols cols-8-4"><div class="stack">\(if: actions.corrects, "\(some: file.merge, mergeNote)")
         \(card("基本信息", id: "h-person", sub: "证件号和手机号已遮盖", who))
         \(card("现在的会籍", id: "h-now", membershipFacts(file.current?.spell, file.chain, today: today)))
         \(timelineCard(file.timeline, at: Places.person(file.entry.id), kind: filled["life"]))
         </div><div class="stack">\(card("工会职务", id: "h-posts", postList(file.posts)))</div></div>
         """
+}
+
+private func mergeNote(_ merge: PersonMerge) -> HTML {
+    note("这份登记由两份合并而成（\(merge.madeAt.day.description)）。<a href=\"\(Places.merge(merge.id))\">查看或撤销</a>")
 }
 
 private func buttons(_ id: ID<Person>, _ actions: PersonActions) -> HTML {

@@ -31,8 +31,28 @@ func revisePerson(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer {
         \(pageHead("修改资料", "每次修改都会记入审计日志，本人可以看到。", crumbs: [
             (words: entry.name, path: Places.person(id)), (words: "修改资料", path: nil),
         ]))
-        <div class="stack">\(form(to: Places.personRevision(id), fields))</div>
+        <div class="stack">\(some: try otherOwner(of: filled, id, visit), otherOwnerNote)
+        \(form(to: Places.personRevision(id), fields))</div>
         """)
+}
+
+/// Who has the identity number that was typed, if the officer may see them: then the two may be one person.
+private func otherOwner(
+    of filled: Filled, _ id: ID<Person>, _ visit: Visit<Officer>
+) throws -> (one: ID<Person>, other: PersonEntry)? {
+    guard filled.flaws["identity"] == PersonEntry.Problem.identityTaken.words,
+        let number = try? IdentityNumber(filled["identity"]),
+        let other = try PersonEntry.first(of: number, ring: visit.site.ring, in: visit.tx)
+    else { return nil }
+    return (try? PersonEntry.find(other, as: visit.who, in: visit.tx)).map { (id, $0) }
+}
+
+private func otherOwnerNote(_ pair: (one: ID<Person>, other: PersonEntry)) -> HTML {
+    note(
+        """
+        这个身份证号登记在另一份\(pair.other.name)名下。如果是同一个人，\
+        <a href="\(Places.double(pair.one, pair.other.id))">对照两份登记，合并为一份</a>。
+        """, .due)
 }
 
 /// Corrects a person, unless somebody else did meanwhile.

@@ -81,6 +81,12 @@ struct UnitChoices: Sendable {
             """)
         if named.count == 1 { return named[0] }
         guard named.isEmpty else { throw Flaws("unit", "有几个单位都叫“\(words)”，请填写单位代码或全称。") }
+        let once: [UnitEntry] = try tx.all(
+            """
+            SELECT \(UnitEntry.columns) FROM unit u
+             WHERE \(UnitNaming.everExactly(words)) AND \(open(below: unit, officer)) ORDER BY path LIMIT 2
+            """)
+        if once.count == 1 { return once[0] }
         let near: [String] = try tx.values(
             """
             SELECT name FROM unit WHERE name LIKE \(containing(words)) ESCAPE '\\' AND \(open(below: unit, officer))

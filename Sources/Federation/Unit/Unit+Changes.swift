@@ -10,24 +10,42 @@ func askUnitBelow(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
 /// Founds a unit below another.
 func foundUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let draft = try UnitDraft(visit.form)
+    let order = try foundingOrder(visit, draft)
     let parent = try UnitEntry.claim(id, as: visit.who, in: visit.tx)
     guard parent.state != .dissolved else { throw Flaws("", UnitEntry.Problem.isDissolved.words) }
-    let unit = try UnitEntry.besideCode(visit.tx, draft) { try UnitEntry.insert(draft, under: parent, in: visit.tx) }
+    let unit = try UnitEntry.besideCode(visit.tx, draft) {
+        try UnitEntry.insert(draft, under: parent, by: order, in: visit.tx)
+    }
     try unit.audit(
         Act("unit.found", on: "unit", unit.id, "在“\(parent.shortName)”下新设单位“\(unit.shortName)”"), by: visit.who,
         ring: visit.site.ring, in: visit.tx)
     return .see(Places.unit(unit.id), saying: "“\(unit.shortName)”已设立，可以接着任命负责人。")
 }
 
+/// The paper of a founding; its day is the founding day.
+private func foundingOrder(_ visit: Visit<Officer>, _ draft: UnitDraft) throws(Flaws) -> UnitOrder {
+    var check = Check(visit.form)
+    let paper = UnitPaper(&check, today: visit.tx.today)
+    refuseFuture(draft, &check, visit.tx.today)
+    try check.done()
+    return UnitOrder(paper: paper, by: visit.who.person)
+}
+
+private func refuseFuture(_ draft: UnitDraft, _ check: inout Check, _ today: Day) {
+    guard let day = draft.foundedOn, day > today else { return }
+    check.add("founded_on", "成立日期 \(day) 晚于今天，请核对。")
+}
+
 /// `/units/:id/revision`: the form with what is on file.
 func askUnitRevision(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
     let crumbs = try unitCrumbs(unit, above: UnitEntry.above(unit, as: visit.who, in: visit.tx), "修改")
-    let onFile = unit.onFile
-    // Somebody else was first: theirs is shown, and a second look is asked for before anything is written over it.
-    let isStale = visit.call.isSent && visit.filled["version"] != onFile["version"]
-    let filled = isStale ? Filled(onFile.mapValues { [$0] }, flaws: visit.filled.flaws) : visit.filled(else: onFile)
-    return .page(title: "修改单位", unitRevisionPage(unit, crumbs, filled))
+    let isStale = visit.call.isSent && visit.filled["version"] != String(unit.version)
+    guard !isStale else {
+        let both = try TwoVersions(unit, crumbs, visit.filled, in: visit.tx)
+        return .page(title: "修改单位", both.drawn())
+    }
+    return .page(title: "修改单位", unitRevisionPage(unit, crumbs, visit.filled(else: unit.onFile)))
 }
 
 /// Takes the revision over.
@@ -37,6 +55,9 @@ func reviseUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
         throw Flaws("", UnitEntry.Problem.changedMeanwhile.words)
     }
     let draft = try UnitDraft(visit.form)
+    var check = Check(visit.form)
+    refuseFuture(draft, &check, visit.tx.today)
+    try check.done()
     guard draft.level == unit.level else { throw Flaws("kind", "级别不在这里改，请先移动单位。") }
     try UnitEntry.besideCode(visit.tx, draft) {
         try unit.update(draft, version: unit.version, by: UnitOrder(by: visit.who.person), in: visit.tx)
@@ -62,10 +83,15 @@ func askUnitMove(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
 func moveUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let unit = try UnitEntry.claimBelow(id, as: visit.who, in: visit.tx)
     guard unit.state != .dissolved else { throw Flaws("", UnitEntry.Problem.isDissolved.words) }
+    var check = Check(visit.form)
+    let on = check.optionalDay("on_day", "生效日期") ?? visit.tx.today
+    if on > visit.tx.today { check.add("on_day", UnitEntry.Problem.inFuture(on).words) }
+    let order = UnitOrder(on: on, paper: UnitPaper(&check, today: visit.tx.today), by: visit.who.person)
+    try check.done()
     let parent = try ParentChoices.claim(visit.form["parent"], for: unit, as: visit.who, in: visit.tx)
     guard parent.id != unit.parent else { throw Flaws("parent", "它现在就在“\(parent.shortName)”下面。") }
     try refuseGain(visit.who, from: parent, over: unit)
-    try UnitEntry.beside("parent") { try unit.move(under: parent, in: visit.tx) }
+    try UnitEntry.beside("parent") { try unit.move(under: parent, by: order, in: visit.tx) }
     try unit.audit(
         Act("unit.move", on: "unit", id, "单位“\(unit.shortName)”移到“\(parent.shortName)”下面"), by: visit.who,
         ring: visit.site.ring, in: visit.tx)
@@ -96,10 +122,11 @@ func dissolveUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let on = check.day("day", "撤销日期")
     if check.flaws.isEmpty, on > visit.tx.today { check.add("day", "撤销日期 \(on) 晚于今天，请核对。") }
     if check.flaws.isEmpty, let founded = unit.foundedOn, on < founded { check.add("day", "撤销日期早于成立日期 \(founded)。") }
+    let order = UnitOrder(on: on, paper: UnitPaper(&check, today: visit.tx.today), by: visit.who.person)
     try check.done()
     let against = try unit.againstDissolution(on: visit.tx.today, in: visit.tx)
     guard against.isEmpty else { throw Flaws("day", against.joined()) }
-    try UnitEntry.beside("day") { try unit.dissolve(on: on, in: visit.tx) }
+    try UnitEntry.beside("day") { try unit.dissolve(on: on, by: order, in: visit.tx) }
     try unit.audit(
         Act("unit.dissolve", on: "unit", id, "撤销单位“\(unit.shortName)”，自 \(on) 起"), by: visit.who,
         ring: visit.site.ring, in: visit.tx)

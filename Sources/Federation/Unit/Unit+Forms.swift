@@ -6,7 +6,7 @@ func unitBelowPage(_ parent: UnitEntry, _ crumbs: [Crumb], _ filled: Filled) -> 
     let inside: HTML = """
         <div class="form-grid">\(select(Field("level", "级别", isRequired: true), levels.map { ($0.rawValue, $0.words) }, empty: "请选择", filled))
         \(select(Field("kind", "类型", isRequired: true), kinds(levels), empty: "请选择", filled))
-        \(unitNameFields(filled))</div>
+        \(unitNameFields(filled))\(numberFields(filled))</div>
         <div class="row"><button class="btn primary">设立单位</button>\(button("返回", to: Places.unit(parent.id)))</div>
         """
     return """
@@ -15,16 +15,20 @@ func unitBelowPage(_ parent: UnitEntry, _ crumbs: [Crumb], _ filled: Filled) -> 
         """
 }
 
-/// The form for what is on file of a unit.
+/// The form for what is on file of a unit. `onFile` goes along, so that a second officer's changes are told from one's own.
 func unitRevisionPage(_ unit: UnitEntry, _ crumbs: [Crumb], _ filled: Filled) -> HTML {
     let inside: HTML = """
         \(hidden("version", String(unit.version)))\(hidden("level", unit.level.rawValue))
+        \(each: UnitEntry.revised, { hidden("was_\($0.field)", unit.onFile[$0.field] ?? "") })
         <div class="form-grid">\(unitNameFields(filled))
         \(select(Field("kind", "类型", isRequired: true), kinds([unit.level]), filled))</div>
         <div class="row"><button class="btn primary">保存修改</button>\(button("返回", to: Places.unit(unit.id)))</div>
         """
+    let sentence: HTML = """
+        更正录入错了的内容，修改会记入审计。单位按文件改名，请办<a href="\(Places.unitRename(unit.id))">更名</a>，原名才会留下。
+        """
     return """
-        \(flawSummary(filled.flaws))\(pageHead("修改单位", "修改会记入审计，原来的内容可以查到。", crumbs: crumbs))
+        \(flawSummary(filled.flaws))\(pageHead("修改单位", sentence, crumbs: crumbs))
         <section class="card" aria-label="单位资料"><div class="card-b">\(form(to: Places.unitRevision(unit.id), inside))</div></section>
         """
 }
@@ -32,6 +36,14 @@ func unitRevisionPage(_ unit: UnitEntry, _ crumbs: [Crumb], _ filled: Filled) ->
 private func kinds(_ levels: [UnitLevel]) -> [Choice] {
     UnitKind.allCases.filter { kind in levels.contains { UnitKind.fitting($0).contains(kind) } }
         .map { ($0.rawValue, $0.words) }
+}
+
+/// Number and date of the paper; its scan is added in the history.
+private func numberFields(_ filled: Filled) -> HTML {
+    """
+    \(field(Field("paper", "批复文号", hint: "扫描件可以在“历史”里补。", maximum: 60), filled))
+    \(field(Field("paper_day", "文件日期", .date), filled))
+    """
 }
 
 private func unitNameFields(_ filled: Filled) -> HTML {
@@ -47,6 +59,7 @@ private func unitNameFields(_ filled: Filled) -> HTML {
 func unitMovePage(_ unit: UnitEntry, _ crumbs: [Crumb], _ choices: ParentChoices, _ filled: Filled) -> HTML {
     let inside: HTML = """
         \(choices.drawn("新的上级", filled))
+        <div class="form-grid">\(field(Field("on_day", "生效日期", .date, hint: "不填就从今天起。"), filled))\(numberFields(filled))</div>
         <div class="row"><button class="btn primary">移动单位</button>\(button("返回", to: Places.unit(unit.id)))</div>
         """
     return """
@@ -79,7 +92,8 @@ private func unitObstacles(_ unit: UnitEntry, _ against: [String]) -> HTML {
 private func unitDissolutionForm(_ unit: UnitEntry, _ filled: Filled, _ today: Day) -> HTML {
     let shown = filled["day"].isEmpty ? Filled(["day": [today.description]], flaws: filled.flaws) : filled
     let inside: HTML = """
-        \(field(Field("day", "撤销日期", .date, isRequired: true), shown))
+        <div class="form-grid">\(field(Field("day", "撤销日期", .date, isRequired: true, hint: "从这一天起不再存在。"), shown))
+        \(numberFields(filled))</div>
         <div class="row"><button class="btn danger">撤销这个单位</button>\(button("返回", to: Places.unit(unit.id)))</div>
         """
     return """

@@ -21,6 +21,7 @@ private func unitActions(_ view: UnitView) -> HTML {
         \(if: view.may(.memberSee), button("会员名册", to: Places.members(id), icon("people")))\
         \(if: view.may(.postKeep), button("职务", to: Places.posts(id), icon("person-badge")))\
         \(button("权限", to: Places.permissions(id), icon("key")))\
+        \(button("历史", to: Places.unitHistory(id), icon("clock-history")))\
         \(if: view.may(.auditSee), button("审计", to: Places.audit(id), icon("journal-check")))
         """
 }
@@ -33,10 +34,16 @@ private func unitFacts(_ view: UnitView) -> [Fact] {
         ("单位代码", HTML.words(unit.code ?? "未编")), ("级别", HTML.words(unit.level.words)),
         ("类型", HTML.words(unit.kind.words)), ("状态", unitStateTag(unit)), ("成立日期", day(unit.foundedOn)),
     ]
+    let others = view.names.filter { $0.alias != nil || $0.until != nil }
+    if !others.isEmpty { all.append(("其他名称", HTML.joined(others.map(otherName)))) }
     if unit.dissolvedOn != nil { all.append(("撤销日期", day(unit.dissolvedOn))) }
     if !view.clusters.isEmpty { all.append(("片组", HTML.joined(view.clusters.map(unitClusterWords)))) }
     if !links.isEmpty { all.append(("双重领导", HTML.joined(links.map(unitLinkWords)))) }
     return all
+}
+
+private func otherName(_ name: UnitName) -> HTML {
+    "<p>\(name.name)（\(name.alias == nil ? "原\(name.kind.words)" : name.kind.words)\(if: !name.days.isEmpty, "，\(name.days)")）</p>"
 }
 
 func unitStateTag(_ unit: UnitEntry) -> HTML {
@@ -91,11 +98,10 @@ private func pastPosts(_ past: [PostLine]) -> HTML {
 private func unitChangesCard(_ view: UnitView) -> HTML {
     let id = view.unit.id
     let body: HTML = """
-        <div class="row">\(button("修改", to: Places.unitRevision(id), icon("pencil")))\
-        \(if: view.isMovable, button("移动", to: Places.unitMove(id), icon("arrows-move")))\
-        \(button("双重领导与联系方式", to: Places.settings(id), icon("gear")))\
-        \(if: view.isMovable, button("撤销", to: Places.unitDissolution(id), icon("x-circle")))</div>
-        \(if: !view.isMovable, "<p class=\"hint mt2\">这是您任职的最高单位，移动和撤销由它的上级办理。</p>")
+        <div class="row">\(button("组织变动", to: Places.unitChanges(id), icon("arrow-left-right")))\
+        \(button("修改", to: Places.unitRevision(id), icon("pencil")))\
+        \(button("双重领导与联系方式", to: Places.settings(id), icon("gear")))</div>
+        <p class="hint mt2">更名、合并、分立、移动和撤销在“组织变动”里办；录入错了的用“修改”更正。</p>
         """
     return card("变动", id: "h-changes", body)
 }

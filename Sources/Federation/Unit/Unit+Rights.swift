@@ -41,6 +41,9 @@ extension UnitEntry {
             switch problem {
             case .levelTooHigh where field == "name": throw Flaws("level", problem.words)
             case .changedMeanwhile, .isDissolved, .full: throw Flaws("", problem.words)
+            case .placedLater where field == "parent", .notYetThere where field == "parent":
+                throw Flaws("on_day", problem.words)
+            case .foundedTooLate: throw Flaws("founded_on", problem.words)
             default: throw Flaws(field, problem.words)
             }
         }
@@ -107,7 +110,8 @@ struct ParentChoices: Sendable {
         let found: [ID<Unit>] = try tx.values(
             """
             SELECT u.id FROM unit u
-             WHERE (u.id = \(number) OR u.code = \(words) OR u.name = \(words) OR u.short_name = \(words))
+             WHERE (u.id = \(number) OR u.code = \(words) OR u.name = \(words) OR u.short_name = \(words)
+                    OR \(UnitNaming.everExactly(words)))
                AND \(fit(unit, officer)) ORDER BY u.path LIMIT 2
             """)
         guard let first = found.first else { throw Flaws("parent", "没有找到可以作上级的“\(words)”，请核对名称或代码。") }

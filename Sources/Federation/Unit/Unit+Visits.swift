@@ -3,6 +3,7 @@ import Web
 /// `/units/:id`
 func showUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
+    if let day = visit.call.askedDay(today: visit.tx.today) { return try showUnitOfDay(visit, unit, day) }
     let view = try UnitView(unit, as: visit.who, in: visit.tx)
     return .page(title: unit.shortName, json: view.json, unitPage(view))
 }
@@ -17,6 +18,7 @@ struct UnitView: Sendable {
     let members: [String: Int]
     let links: [UnitLink]
     let posts: [PostLine]
+    let names: [UnitName]
     /// The clusters it is in today.
     let clusters: [ClusterLine]
 
@@ -29,6 +31,7 @@ struct UnitView: Sendable {
         members = try MemberCount.members(ofChildrenOf: unit, in: tx)
         links = try UnitLink.all(of: unit, in: tx)
         posts = try PostLine.all(in: unit, tx)
+        names = try UnitName.all(of: unit, in: tx)
         clusters = try ClusterLine.all(with: unit.id, on: tx.today, in: tx)
     }
 

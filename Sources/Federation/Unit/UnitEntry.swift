@@ -47,7 +47,7 @@ public struct UnitEntry: Equatable, Sendable {
             case .levelTooHigh(let parent, let level):
                 "上级是\(parent.words)，下面不能设\(level.words)单位。"
             case .full: "这个单位下面的单位太多，请先分层。"
-            case .changedMeanwhile: "刚才有人改过这个单位。下面是现在的内容，请再看一遍后保存。"
+            case .changedMeanwhile: "刚才有人改过这个单位。您填写的都还在，请和现在的内容比一比再保存。"
             case .belowItself: "不能移到自己下面。"
             case .hasUnits(let count): "它下面还有 \(count) 个单位，请先撤销或移走。"
             case .hasMembers(let count): "它还有 \(count) 名会员，请先转出。"

@@ -2,8 +2,8 @@ public import Base
 
 /// One field of which there are two versions: what is on file, and what was typed here; or what each of two files says.
 public struct Version: Sendable {
-    let name: String
-    let label: String
+    public let name: String
+    public let label: String
     let onFile: String
     let mine: String
     /// What the form began with; nil where that is not known.
@@ -25,10 +25,13 @@ public struct Version: Sendable {
         self.mineWords = mineWords ?? mine
     }
 
-    var differs: Bool { onFile != mine }
+    public var differs: Bool { onFile != mine }
+    public var isEmpty: Bool { onFile.isEmpty && mine.isEmpty }
+    /// What the one on file says, as it is read.
+    public var words: String { onFileWords }
 
     /// Which is chosen before anybody chose: what was typed, unless it is what the form began with.
-    var usual: VersionChoice { mine == began ? .onFile : .mine }
+    public var usual: VersionChoice { mine == began ? .onFile : .mine }
 }
 
 /// Which of two versions a field takes.

@@ -1,5 +1,5 @@
 import Glibc
-import Vault
+public import Vault
 
 /// Where the uploaded files of one federation lie: scans of papers, photographs. One folder beside its store, behind this
 /// type, so that something else may keep them one day.
@@ -12,7 +12,12 @@ public struct Shelf: Sendable {
     private let ring: KeyRing
 
     public init(_ site: SiteFacts) {
-        self.init(folder: "\(site.filesFolder)/shelf", ring: site.ring)
+        self.init(files: site.filesFolder, ring: site.ring)
+    }
+
+    /// The shelf of a federation whose site is not served: for commands.
+    public init(files folder: String, ring: KeyRing) {
+        self.init(folder: "\(folder)/shelf", ring: ring)
     }
 
     init(folder: String, ring: KeyRing) {

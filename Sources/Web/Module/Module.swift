@@ -13,6 +13,8 @@ public struct Module: Sendable {
     public var shelfHolders: [ShelfHolder] = []
     /// What goes into a person's timeline.
     public var timelines: [TimelineSource] = []
+    /// Rows that follow a person whose two entries are merged.
+    public var followers: [PersonFollower] = []
     /// The desks a person may sit at.
     public var desks: (@Sendable (ID<Person>, Transaction) throws -> [Desk])?
     /// Checks of `unionhome check`: what does not hold, in words.
@@ -107,6 +109,7 @@ public struct Joined: Sendable {
     public var sealed: [SealedColumn] { modules.flatMap(\.sealed) }
     public var timelines: [TimelineSource] { modules.flatMap(\.timelines) }
     public var shelfHolders: [ShelfHolder] { modules.flatMap(\.shelfHolders) }
+    public var followers: [PersonFollower] { modules.flatMap(\.followers) }
     public var duties: [DutyKind] { modules.flatMap(\.duties) }
     public var listeners: [Listener] { modules.flatMap(\.listeners) }
     public var daily: [String] { modules.flatMap(\.daily) }

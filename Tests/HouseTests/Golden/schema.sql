@@ -154,6 +154,26 @@ CREATE INDEX delivery_subject ON delivery (webhook_id,
 CREATE INDEX delivery_waiting ON delivery (webhook_id,
     state,
     id);
+CREATE TABLE double_case (id INTEGER NOT NULL PRIMARY KEY,
+    person bigint NOT NULL,
+    twin bigint NOT NULL,
+    first_base_id bigint NOT NULL REFERENCES unit (id),
+    second_base_id bigint NOT NULL REFERENCES unit (id),
+    reasons text NOT NULL,
+    state text NOT NULL CHECK (state IN ('open', 'apart', 'merged')),
+    found_at bigint NOT NULL,
+    seen_at bigint NOT NULL,
+    decided_at bigint,
+    decided_by bigint,
+    CHECK (person < twin));
+CREATE INDEX double_case_first ON double_case (first_base_id,
+    id);
+CREATE INDEX double_case_open ON double_case (id) WHERE state = 'open';
+CREATE UNIQUE INDEX double_case_pair ON double_case (person,
+    twin);
+CREATE INDEX double_case_second ON double_case (second_base_id,
+    id);
+CREATE INDEX double_case_twin ON double_case (twin);
 CREATE TABLE duty (id INTEGER NOT NULL PRIMARY KEY,
     name text NOT NULL,
     payload text NOT NULL,
@@ -316,6 +336,8 @@ CREATE INDEX membership_list ON membership (unit_path,
     until_day) WHERE until_day IS NULL;
 CREATE UNIQUE INDEX membership_number ON membership (base_id,
     number) WHERE until_day IS NULL AND number IS NOT NULL;
+CREATE INDEX membership_past_number ON membership (base_id,
+    number) WHERE until_day IS NOT NULL AND number IS NOT NULL;
 CREATE INDEX membership_person ON membership (person_id);
 CREATE INDEX membership_unit ON membership (unit_id,
     state,
@@ -364,6 +386,18 @@ CREATE TABLE person (id INTEGER NOT NULL PRIMARY KEY,
     entered_at bigint NOT NULL);
 CREATE UNIQUE INDEX person_identity ON person (identity_index) WHERE identity_index IS NOT NULL;
 CREATE INDEX person_phone ON person (phone_index) WHERE phone_index IS NOT NULL;
+CREATE TABLE person_merge (id INTEGER NOT NULL PRIMARY KEY,
+    kept bigint NOT NULL,
+    gone bigint NOT NULL,
+    made_at bigint NOT NULL,
+    made_by bigint NOT NULL,
+    before bytea NOT NULL,
+    kept_version bigint NOT NULL,
+    state text NOT NULL CHECK (state IN ('standing', 'undone')),
+    undone_at bigint,
+    undone_by bigint);
+CREATE INDEX person_merge_gone ON person_merge (gone);
+CREATE INDEX person_merge_kept ON person_merge (kept);
 CREATE TABLE personal_key (person bigint NOT NULL PRIMARY KEY,
     sealed bytea NOT NULL);
 CREATE TABLE photograph (id INTEGER NOT NULL PRIMARY KEY,
@@ -448,6 +482,14 @@ CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     version bigint NOT NULL);
 CREATE INDEX unit_name ON unit (name_key);
 CREATE INDEX unit_parent ON unit (parent_id);
+CREATE TABLE unit_alias (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('second', 'alias', 'former')),
+    name text NOT NULL,
+    from_day text,
+    until_day text,
+    CHECK (until_day IS NULL OR from_day IS NULL OR until_day >= from_day));
+CREATE INDEX unit_alias_unit ON unit_alias (unit_id);
 CREATE TABLE unit_change (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     kind text NOT NULL CHECK (kind IN ('enter', 'found', 'rename', 'correct', 'move', 'merge', 'split', 'dissolve')),

@@ -1,0 +1,98 @@
+import Web
+
+/// The steps of every act on units.
+let changeSteps = ["选择变动", "填写", "核对", "完成"]
+
+extension ChangePreview {
+    /// What would change, and the button that does it.
+    func drawn(_ crumbs: [Crumb], _ filled: Filled) -> HTML {
+        """
+        \(flawSummary(filled.flaws))
+        \(pageHead("核对：\(change.kind.words)", "还没有办理。核对下面的变化，确认后才生效。", crumbs: crumbs))
+        \(steps(changeSteps, current: 2))
+        <div class="stack">\(if: !obstacles.isEmpty, against)
+        \(card("依据", id: "h-order", facts(orderFacts)))
+        \(if: !effects.isEmpty, effectsCard)
+        \(if: !clashes.isEmpty, clashesCard)
+        \(if: !posts.isEmpty, postsCard)
+        \(if: !notes.isEmpty, note("<ul>\(each: notes, { "<li>\($0)</li>" })</ul>"))
+        <div class="row">\(if: obstacles.isEmpty, confirmation)\(button("返回修改", to: revision))\
+        \(action("放弃", to: Places.unitChangeWithdrawal(change.id)))</div></div>
+        """
+    }
+
+    private var against: HTML {
+        note("<p>现在还不能办理：</p><ul>\(each: obstacles, { "<li>\($0)</li>" })</ul>", .bad)
+    }
+
+    private var confirmation: HTML {
+        let words: String = "确认\(change.kind.words)"
+        return form(
+            to: Places.unitChangeConfirmation(change.id), className: "inline",
+            "\(hidden("stamp", stamp))<button class=\"btn primary\">\(words)</button>")
+    }
+
+    private var revision: Path {
+        let place =
+            switch change.kind {
+            case .merge: Places.unitMerger(unit.id)
+            case .split: Places.unitSplit(unit.id)
+            default: Places.unitRename(unit.id)
+            }
+        return place.with("plan", change.id.description)
+    }
+
+    private var orderFacts: [Fact] {
+        [
+            ("变动", HTML.words(change.kind.words)), ("生效日期", day(change.on)),
+            ("文号", HTML.words(change.paper.number ?? "没有填写")), ("文件日期", day(change.paper.day)),
+            ("扫描件", HTML.words(change.paper.scan.map { "\($0.name)（\(sizeWords($0.size))）" } ?? "没有，以后可以补")),
+        ]
+    }
+
+    private var effectsCard: HTML {
+        let columns: [Column<Effect>] = [
+            Column("单位", isName: true) { HTML.words($0.name) },
+            Column("变化") { effect in
+                """
+                \(effect.words)\(if: !effect.units.isEmpty, "<p class=\"s13 muted\">随同的下级：\(effect.units.joined(separator: "、"))</p>")
+                """
+            },
+            Column("会员现在", isFigure: true) { HTML.words($0.before.map(grouped) ?? "—") },
+            Column("会员以后", isFigure: true) { HTML.words($0.after.map(grouped) ?? "—") },
+        ]
+        return """
+            <section class="card" aria-labelledby="h-effects"><div class="card-h"><h2 id="h-effects">单位和会员</h2>\
+            <span class="sub">会员连同下级</span></div>\(table("单位和会员的变化", columns, effects))</section>
+            """
+    }
+
+    private var clashesCard: HTML {
+        let columns: [Column<NumberClash>] = [
+            Column("工号", isName: true) { HTML.words($0.number) },
+            Column("姓名") { "<a href=\"\(Places.person($0.person))\">\($0.name)</a>" },
+            Column("所在单位") { HTML.words($0.unitName) },
+        ]
+        return """
+            <section class="card" aria-labelledby="h-clashes"><div class="card-h"><h2 id="h-clashes">重复的工号</h2>\
+            <span class="sub">\(Set(clashes.map(\.number)).count) 个</span></div>\
+            \(table("重复的工号", columns, Array(clashes.prefix(NumberClash.most))))</section>
+            """
+    }
+
+    private var postsCard: HTML {
+        let columns: [Column<EndingPost>] = [
+            Column("姓名", isName: true) { HTML.words($0.personName) },
+            Column("职务") { HTML.words($0.kind.words) }, Column("单位") { HTML.words($0.unitName) },
+        ]
+        return """
+            <section class="card" aria-labelledby="h-posts"><div class="card-h"><h2 id="h-posts">随之离任的职务</h2>\
+            <span class="sub">\(posts.count) 个，工作台权限同时结束</span></div>\(table("随之离任的职务", columns, posts))</section>
+            """
+    }
+}
+
+/// `1.2 MB`, `340 KB`.
+func sizeWords(_ size: Int) -> String {
+    size >= 1 << 20 ? "\(size / (1 << 20)).\(size % (1 << 20) * 10 / (1 << 20)) MB" : "\(max(1, size >> 10)) KB"
+}
