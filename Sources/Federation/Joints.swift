@@ -12,6 +12,7 @@ let federationDuties: [DutyKind] = [
     NameUpkeep.kind,
     Viewing.sweeping,
     DoubleDuty.kind,
+    ImportKeeping.kind,
 ]
 
 /// Which of it comes back every day.
@@ -20,12 +21,15 @@ let federationDaily: [String] = [
     NameUpkeep.duty,
     Viewing.sweeping.name,
     DoubleDuty.name,
+    ImportKeeping.duty,
 ]
 
 /// Rows that hold marks of uploaded files.
 let federationShelf: [ShelfHolder] = [
     ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) },
     ShelfHolder("单位文件") { marks, tx in try UnitChange.held(marks, in: tx) },
+    ShelfHolder("papers of units") { marks, tx in try UnitChange.heldScans(marks, in: tx) },
+    ShelfHolder("imports") { marks, tx in try ImportKeeping.held(marks, in: tx) },
 ]
 
 /// Work that needs the federation's keys or its folder of files.
@@ -34,3 +38,11 @@ func federationSiteDuties(_ site: SiteFacts) -> [DutyKind] {
         ImportDuty.kinds(ring: site.ring, folder: site.filesFolder)
     ].flatMap { $0 }
 }
+
+/// What only the serving process may do, again and again.
+let federationErrands: [Errand] = [
+    Errand("federation.import.notes", every: .seconds(1)) { site, store in
+        try await ImportErrand.take(from: site.filesFolder, in: store)
+        return false
+    }
+]

@@ -14,12 +14,13 @@ extension Module {
         module.permissions = Permission.federation
         module.desks = { person, tx in try Post.desks(of: person, in: tx) }
         module.timelines = federationTimelines
-        module.followers = federationFollowers
         module.shelfHolders = federationShelf
         module.checks = federationChecks
         module.duties = federationDuties
         module.daily = federationDaily
         module.siteDuties = federationSiteDuties
+        module.followers = federationFollowers
+        module.errands = federationErrands
         module.sealed = federationSealed
         return module
     }

@@ -149,10 +149,11 @@ let federationMigrations: [Migration] = [
     memberSumMigration,
     retentionMigration,
     historyMigration,
+    aliasMigration,
     photographMigration,
     importDoubtMigration,
-    aliasMigration,
     clusterMigration,
     groupMigration,
     doubleMigration,
+    importErrandMigration,
 ]

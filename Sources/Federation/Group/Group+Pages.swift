@@ -177,5 +177,5 @@ func groupDifferencePage(_ view: GroupView, _ filled: Filled) -> HTML {
 private func changed(_ title: String, id: String, _ units: [GroupMeaning.Found]) -> HTML {
     card(
         title, id: id, sub: "\(units.count) 个",
-        units.isEmpty ? "<p class=\"muted\">没有。</p>" : table(title, groupColumns, units))
+        units.isEmpty ? "<p class=\"muted\">没有。</p>" : table("\(title)和理由", groupColumns, units))
 }

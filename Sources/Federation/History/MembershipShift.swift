@@ -68,6 +68,7 @@ struct MembershipShift {
             try MemberCount.add(
                 count.members, unit: target.id, path: target.path, count.state, count.employment, in: tx)
         }
+        try MemberNews(of: moved).announce(in: tx)
         return counts.filter(\.state.isMember).reduce(0) { $0 + $1.members }
     }
 

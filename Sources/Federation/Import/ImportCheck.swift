@@ -68,8 +68,7 @@ struct ImportCheck: Sendable {
             }
         }
         try await store.write { tx in
-            let standing = try ImportBatch.unscopedClaim(batch, in: tx)
-            if standing.state == .checking { try standing.set(.checked, in: tx) }
+            try ImportBatch.unscopedClaim(batch, in: tx).checked(in: tx)
         }
         clear()
         return .done

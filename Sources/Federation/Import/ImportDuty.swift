@@ -8,20 +8,23 @@ enum ImportDuty {
     static let write = "federation.import.write"
     static let undo = "federation.import.undo"
 
-    /// Rows a turn.
+    /// Rows a turn: so few that a visit never waits long behind one.
     static let turn = 500
+    /// Rows a turn where nobody else visits.
+    static let turnAlone = 5_000
 
     /// The duties of one federation, which need its keys and the folder of its files.
-    static func kinds(ring: KeyRing, folder: String) -> [DutyKind] {
+    static func kinds(ring: KeyRing, folder: String, turn size: Int = turn) -> [DutyKind] {
         let files = ImportFiles(folder: folder)
         return [
             DutyKind(
                 check,
                 outside: { turn, store in
-                    try await ImportCheck(batch: try Mark(turn.payload).batch, store: store, ring: ring, files: files)
-                        .run()
+                    try await ImportCheck(
+                        batch: try Mark(turn.payload).batch, store: store, ring: ring, files: files, size: size
+                    ).run()
                 }),
-            DutyKind(write) { turn, tx in try ImportWrite.turn(Mark(turn.payload), ring: ring, tx) },
+            DutyKind(write) { turn, tx in try ImportWrite.turn(Mark(turn.payload), of: size, ring: ring, tx) },
             DutyKind(undo) { turn, tx in try ImportUndo.turn(Mark(turn.payload), ring: ring, tx) },
         ]
     }

@@ -4,14 +4,16 @@ import Web
 /// Writes the sound rows of a confirmed batch into the register, a turn at a time. Each row is matched anew, for the register
 /// may have moved since it was checked; one that no longer fits becomes a finding.
 enum ImportWrite {
-    static func turn(_ mark: ImportDuty.Mark, ring: KeyRing, _ tx: Transaction) throws -> DutyOutcome {
+    static func turn(
+        _ mark: ImportDuty.Mark, of size: Int = ImportDuty.turn, ring: KeyRing, _ tx: Transaction
+    ) throws -> DutyOutcome {
         let batch = try ImportBatch.unscopedClaim(mark.batch, in: tx)
         guard batch.state == .running else { return .done }
         let rows: [ImportRow] = try tx.all(
             """
             SELECT \(ImportRow.columns) FROM import_row
              WHERE batch_id = \(batch.id) AND line > \(mark.line ?? 0) AND kind IN ('new', 'changed') AND done = \(false)
-             ORDER BY line LIMIT \(ImportDuty.turn)
+             ORDER BY line LIMIT \(size)
             """)
         guard let last = rows.last else {
             try finish(batch, ring: ring, tx)
