@@ -11,8 +11,8 @@ let federationDuties: [DutyKind] = [
     MemberSums.kind,
     NameUpkeep.kind,
     Viewing.sweeping,
-    DoubleDuty.kind,
     ImportKeeping.kind,
+    DoubleDuty.kind,
 ]
 
 /// Which of it comes back every day.
@@ -20,14 +20,13 @@ let federationDaily: [String] = [
     MemberSums.duty,
     NameUpkeep.duty,
     Viewing.sweeping.name,
-    DoubleDuty.name,
     ImportKeeping.duty,
+    DoubleDuty.name,
 ]
 
 /// Rows that hold marks of uploaded files.
 let federationShelf: [ShelfHolder] = [
     ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) },
-    ShelfHolder("单位文件") { marks, tx in try UnitChange.held(marks, in: tx) },
     ShelfHolder("papers of units") { marks, tx in try UnitChange.heldScans(marks, in: tx) },
     ShelfHolder("imports") { marks, tx in try ImportKeeping.held(marks, in: tx) },
 ]

@@ -19,8 +19,8 @@ extension Module {
         module.duties = federationDuties
         module.daily = federationDaily
         module.siteDuties = federationSiteDuties
-        module.followers = federationFollowers
         module.errands = federationErrands
+        module.followers = federationFollowers
         module.sealed = federationSealed
         return module
     }

@@ -18,4 +18,5 @@ let federationRoutes: [Route] = [
     photographRoutes,
     importRoutes,
     importRowRoutes,
+    staffListRoutes,
 ].flatMap { $0 }
