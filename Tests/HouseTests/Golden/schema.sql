@@ -469,7 +469,8 @@ CREATE TABLE staff_report (id INTEGER NOT NULL PRIMARY KEY,
     remark text,
     reported_by bigint,
     reported_at bigint NOT NULL,
-    version bigint NOT NULL);
+    version bigint NOT NULL,
+    corrected_at bigint);
 CREATE UNIQUE INDEX staff_report_unit ON staff_report (unit_id,
     month);
 CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
