@@ -30,8 +30,8 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     (
         "App",
         [
-            "Base", "Web", "Federation", "Accounts", "Coverage", "Exchange", "Couriers", "Demo", "Server", "Store",
-            "Vault", "Words", "Sheets", "Markup", "Access",
+            "Base", "Web", "Federation", "Accounts", "Coverage", "Exchange", "Demo", "Server", "Store", "Vault",
+            "Words", "Sheets", "Markup", "Access",
         ], false
     ),
     // Tests only
@@ -78,7 +78,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Press", ["Base"]),
     ("Sheets", []),
     ("App", ["Web", "Server", "Vault"]),
-    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Demo", "TestKit"]),
+    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Coverage", "Demo", "TestKit"]),
     ("Couriers", ["Server"]),
     ("Exchange", ["Base", "Store", "Server", "Web", "Access", "Vault", "Couriers", "Federation", "TestKit"]),
     ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),

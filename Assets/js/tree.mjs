@@ -12,7 +12,7 @@ const parent = n => row(n).parentElement.closest('li')?.querySelector('.tn');
 
 function dress(part) {
   const on = wide.matches;
-  for (const list of [part, ...part.querySelectorAll('ul')]) {
+  for (const list of [...(part.matches('ul') ? [part] : []), ...part.querySelectorAll('ul')]) {
     if (list.matches('[data-tree]')) { on ? list.setAttribute('role', 'tree') : list.removeAttribute('role'); }
     else {
       on ? list.setAttribute('role', 'group') : list.removeAttribute('role');

@@ -11,7 +11,7 @@ extension Module {
     /// Whoever may see a unit sees its figures; whoever keeps units reports staff and enters workplaces.
     public static var coverage: Module {
         var module = Module("coverage")
-        module.migrations = [monthEndMigration, staffMigration, workplaceMigration]
+        module.migrations = [monthEndMigration, staffMigration, workplaceMigration, staffCorrectionMigration]
         module.routes = overviewRoutes + staffRoutes + workplaceRoutes
         module.menu = [
             MenuItem("组织", "覆盖情况", icon("bar-chart-line"), needs: .unitSee, covers: ["/workplaces"]) {

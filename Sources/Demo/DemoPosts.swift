@@ -29,6 +29,7 @@ struct DemoPosts {
             SELECT person_id FROM membership
              WHERE unit_path >= \(unit.path) AND unit_path < \(Reach.end(of: unit.path)) AND until_day IS NULL
                AND state = 'active' AND person_id NOT IN (SELECT person_id FROM post)
+               AND person_id NOT IN (SELECT person FROM account)
              ORDER BY unit_path, name_key, id LIMIT \(kinds.count)
             """)
         for (kind, person) in zip(kinds.filter { !held.contains($0) }, members) {

@@ -11,6 +11,7 @@ let federationDuties: [DutyKind] = [
     MemberSums.kind,
     NameUpkeep.kind,
     Viewing.sweeping,
+    ImportKeeping.kind,
     DoubleDuty.kind,
 ]
 
@@ -19,6 +20,7 @@ let federationDaily: [String] = [
     MemberSums.duty,
     NameUpkeep.duty,
     Viewing.sweeping.name,
+    ImportKeeping.duty,
     DoubleDuty.name,
     RegisterFileDuty.sweep,
 ]
@@ -26,7 +28,8 @@ let federationDaily: [String] = [
 /// Rows that hold marks of uploaded files.
 let federationShelf: [ShelfHolder] = [
     ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) },
-    ShelfHolder("单位文件") { marks, tx in try UnitChange.held(marks, in: tx) },
+    ShelfHolder("papers of units") { marks, tx in try UnitChange.heldScans(marks, in: tx) },
+    ShelfHolder("imports") { marks, tx in try ImportKeeping.held(marks, in: tx) },
 ]
 
 /// Work that needs the federation's keys or its folder of files.
@@ -37,3 +40,11 @@ func federationSiteDuties(_ site: SiteFacts) -> [DutyKind] {
         BulkDuty.kinds(ring: site.ring),
     ].flatMap { $0 }
 }
+
+/// What only the serving process may do, again and again.
+let federationErrands: [Errand] = [
+    Errand("federation.import.notes", every: .seconds(1)) { site, store in
+        try await ImportErrand.take(from: site.filesFolder, in: store)
+        return false
+    }
+]

@@ -14,7 +14,10 @@ let federationMenu: [MenuItem] = [
     },
     MenuItem("会员", "疑似重复", icon("intersect"), needs: .memberKeep, covers: ["/merges"]) { Places.doubles($0) },
     MenuItem("会员", "登录账号", icon("person-lock"), needs: .accountKeep) { Places.accounts($0) },
-    MenuItem("组织", "单位与职务", icon("diagram-3"), needs: .unitSee, isTab: true, covers: ["/units", "/posts"]) {
+    MenuItem(
+        "组织", "单位与职务", icon("diagram-3"), needs: .unitSee, isTab: true,
+        covers: ["/units", "/posts", "/unit-changes", "/unit-names"]
+    ) {
         Places.unit($0)
     },
     MenuItem("组织", "片组与分组", icon("collection"), needs: .unitSee, covers: ["/clusters", "/groups"]) {

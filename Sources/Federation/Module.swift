@@ -19,6 +19,7 @@ extension Module {
         module.duties = federationDuties
         module.daily = federationDaily
         module.siteDuties = federationSiteDuties
+        module.errands = federationErrands
         module.followers = federationFollowers
         module.sealed = federationSealed
         return module

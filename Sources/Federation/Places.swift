@@ -101,6 +101,7 @@ enum Places {
     static let viewing = Place("/viewings/:id", ID<Viewing>.self)
 
     static let imports = Place("/units/:id/imports", ID<Unit>.self)
+    static let staffList = Place("/units/:id/staff-list", ID<Unit>.self)
     static let importBatch = Place("/imports/:id", ID<ImportBatch>.self)
     static let importConfirmation = Place("/imports/:id/confirmation", ID<ImportBatch>.self)
     static let importCancellation = Place("/imports/:id/cancellation", ID<ImportBatch>.self)

@@ -22,4 +22,5 @@ let federationRoutes: [Route] = [
     photographRoutes,
     importRoutes,
     importRowRoutes,
+    staffListRoutes,
 ].flatMap { $0 }

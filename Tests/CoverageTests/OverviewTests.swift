@@ -69,6 +69,7 @@ struct OverviewTests {
             await officer.get(Places.coverage(town.district.id))
             #expect(officer.page.text.components(separatedBy: "<circle class=\"ch-o").count == 5)
             #expect(officer.page.text.components(separatedBy: "class=\"ch-s c1\"").count == 3)
+            #expect(officer.page.text.contains("，1/2 个单位</title>"))
             #expect(officer.page.statements <= 14)
             await officer.get(Places.coverage(town.district.id).with("month", "2026-08"))
             #expect(officer.page.words.contains("2026 年 8 月末"))

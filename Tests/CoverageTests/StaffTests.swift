@@ -122,6 +122,6 @@ extension StaffReport {
     static func sample(_ staff: [Employment: Int]) -> StaffReport {
         StaffReport(
             id: ID(1), unit: ID(1), month: Month("2026-09")!, asOf: Day("2026-09-30")!, source: .report, remark: nil,
-            reportedBy: nil, reportedAt: Instant(Day("2026-10-02")!), version: 1, staff: staff)
+            reportedBy: nil, reportedAt: Instant(Day("2026-10-02")!), correctedAt: nil, version: 1, staff: staff)
     }
 }

@@ -16,6 +16,10 @@ struct WorkplaceTests {
                 to: Places.workplaceNew(town.district.id),
                 ["name": "明德学校", "kind": "private_school", "founded_on": "2026-05-01", "staff": "86", "state": "none"])
             #expect(officer.page.words.contains("2026-05-01 成立，2026-11-01 满 6 个月，已过 11 天。"))
+            await officer.get(Places.workplaceNew(town.district.id))
+            await officer.submit(
+                to: Places.workplaceNew(town.district.id), ["name": "明德学校", "kind": "school", "state": "none"])
+            #expect(officer.page.status == 422 && officer.page.text.contains("id=\"name-e\""))
             let id = try #require(
                 try await town.store.read { tx -> ID<Workplace>? in
                     try tx.value("SELECT id FROM workplace")

@@ -206,21 +206,24 @@ struct ChangeVisitTests {
 
     @Test func `the second of two officers chooses field by field and loses nothing`() async throws {
         try await withTown { town in
-            func sent(_ short: String, code: String, was: String) async throws -> Got {
+            func sent(_ short: String, code: String, version: Int, keep: String = "") async throws -> Got {
                 try await town.post(
                     Places.unitRevision(town.mathematics.id),
                     [
                         "name": "数学学院分会", "short_name": "\(short)", "code": "\(code)", "level": "branch",
-                        "kind": "branch", "version": "1", "was_short_name": "数学学院分会", "was_code": "\(was)",
+                        "kind": "branch", "version": "\(version)", "was.short_name": "数学学院分会", "was.code": "",
+                        "keep.code": "\(keep)",
                     ], as: town.secretary)
             }
-            #expect(try await sent("甲", code: "B-7", was: "").status == 303)
-            let second = try await sent("乙", code: "", was: "")
+            #expect(try await sent("甲", code: "B-7", version: 1).status == 303)
+            let second = try await sent("乙", code: "", version: 1)
             #expect(second.status == 422)
-            #expect(second.text.contains("name=\"short_name\" value=\"乙\" checked"))
-            #expect(second.text.contains("name=\"short_name\" value=\"甲\" >"))
-            #expect(second.text.contains("name=\"code\" value=\"B-7\" checked"))
-            #expect(second.text.contains("马超群在"))
+            #expect(second.text.contains("name=\"keep.short_name\" value=\"mine\" checked"))
+            #expect(second.text.contains("name=\"keep.code\" value=\"theirs\" checked"))
+            #expect(try await sent("乙", code: "", version: 2, keep: "theirs").status == 303)
+            let unit = try await town.unit("数学学院分会")
+            #expect(unit.code == "B-7")
+            #expect(unit.shortName == "乙")
         }
     }
 }

@@ -96,7 +96,7 @@ import Web
                 _ = try Post.insert(post, in: town.university, tx)
             }
             let changed = try await town.store.read { tx in
-                try ImportBatch.unscoped(done.id, in: tx).changedSince(in: tx)
+                try LaterChange.count(on: try ImportBatch.unscoped(done.id, in: tx), in: tx)
             }
             #expect(changed == 2)
             let undone = try await town.undo(done)

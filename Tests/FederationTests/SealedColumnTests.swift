@@ -63,6 +63,12 @@ import Web
                 VALUES (\(batch), \(line), 'new', \(payload), \(before), \(false))
                 """)
         }
+        let merge = tx.newID(PersonMerge.self)
+        try tx.run(
+            """
+            INSERT INTO person_merge (id, kept, gone, made_at, made_by, before, kept_version, state)
+            VALUES (\(merge), 1, 2, \(tx.now), 1, \(ring.seal("{}", for: PersonMerge.place(merge)).bytes), 1, 'standing')
+            """)
         for person: ID<Person> in try tx.values("SELECT id FROM person ORDER BY id") {
             try tx.run(
                 """

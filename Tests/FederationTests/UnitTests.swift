@@ -62,9 +62,9 @@ struct UnitTests {
             #expect(try await sent("甲").status == 303)
             let second = try await sent("乙")
             #expect(second.status == 422)
-            #expect(second.text.contains(UnitEntry.Problem.changedMeanwhile.words))
-            #expect(second.text.contains("value=\"甲\""))
-            #expect(second.text.contains("value=\"乙\" checked"))
+            #expect(second.text.contains(Overtaken.words))
+            #expect(second.text.contains("value=\"乙\""))
+            #expect(second.text.contains("<b>甲</b>"))
             #expect(second.text.contains("name=\"version\" value=\"2\""))
         }
     }

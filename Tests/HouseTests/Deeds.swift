@@ -25,6 +25,7 @@ struct Deed: Sendable {
     static let names = [
         "enter a member", "correct a person", "change a membership", "look at full numbers", "found a unit",
         "revise a unit", "move a unit", "give a post", "end a post", "link a unit", "set the contact",
+        "report staff", "enter a workplace",
         "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit",
     ]
 
@@ -36,6 +37,7 @@ struct Deed: Sendable {
             case "found a unit", "revise a unit", "move a unit", "link a unit", "set the contact":
                 try ofUnit(name, things, tx)
             case "give a post", "end a post": try ofPost(name, things, tx)
+            case "report staff", "enter a workplace": try ofCoverage(name, things, tx)
             case "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit":
                 try ofSet(name, things, tx)
             default: try ofPerson(name, things, tx)
@@ -116,6 +118,25 @@ struct Deed: Sendable {
                 name, .federation, "/units/\(school)/\(name == "move a unit" ? "move" : "links")",
                 ["parent": String(districts[0]), "from_day": "2026-03-02"])
         }
+    }
+
+    private static func ofCoverage(_ name: String, _ things: House.Things, _ tx: Transaction) throws -> Deed {
+        guard name == "report staff" else {
+            let root: ID<Unit> = try #require(try tx.value("SELECT id FROM unit WHERE parent_id IS NULL"))
+            return Deed(
+                name, .federation, "/units/\(root)/coverage/workplaces/new",
+                ["name": "新苗幼儿园", "kind": "private_school", "founded_on": "2025-03-01", "staff": "19", "state": "none"])
+        }
+        let version: Int =
+            try tx.value(
+                "SELECT version FROM staff_report WHERE unit_id = \(ID<Unit>(things.unit)!) AND month = '2026-02'") ?? 0
+        return Deed(
+            name, .university, "/units/\(things.unit)/coverage/staff",
+            [
+                "month": "2026-02", "version": String(version), "staff_established": "900", "staff_contract": "90",
+                "staff_unestablished": "9", "staff_dispatched": "9", "staff_other": "9", "source": "hr_file",
+                "remark": "校区合并后的人数",
+            ])
     }
 
     private static func ofPost(_ name: String, _ things: House.Things, _ tx: Transaction) throws -> Deed {

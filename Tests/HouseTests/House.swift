@@ -86,6 +86,7 @@ enum House {
     }
 
     private static let firsts: [(String, SQL)] = [
+        ("unit-changes", "SELECT id FROM unit_change ORDER BY id LIMIT 1"),
         ("groups", "SELECT id FROM unit_group ORDER BY id LIMIT 1"),
         ("group-clauses", "SELECT id FROM unit_group_clause ORDER BY id LIMIT 1"),
         ("group-exceptions", "SELECT id FROM unit_group_exception ORDER BY id LIMIT 1"),

@@ -59,7 +59,11 @@ import Web
                         members + "?count=yes&sex=female",
                         "/search?q=wangwei", "/people/\(person)", "/units/\(unit)", "/units/\(unit)/audit",
                         "/units/\(unit)/audit?below=yes", "/units/\(unit)/permissions", "/units/\(unit)/posts",
+                        "/units/\(unit)/coverage", "/units/\(unit)/coverage/units", "/units/\(unit)/coverage/staff",
+                        "/units/\(unit)/coverage/missing", "/units/\(unit)/coverage/workplaces",
                         "/units/\(unit)/imports", "/units", "/units/\(unit)/members/new",
+                        "/units?on=2025-01-01", "/units/\(unit)?on=2025-01-01", "/units/\(unit)/history",
+                        "/units/\(unit)/rename",
                     ]
                 ),
             ]

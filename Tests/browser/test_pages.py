@@ -19,6 +19,14 @@ PAGES = {
     "units": ("zhaoqian", "/units"),
     "units-found": ("zhaoqian", "/units?q=学院"),
     "unit": ("zhaoqian", "/units/{unit}"),
+    "units-city": ("liwen", "/units"),
+    "unit-tree": ("zhaoqian", "/units/{unit}/tree"),
+    "unit-tree-past": ("zhaoqian", "/units/{unit}/tree?on=2024-12-31"),
+    "unit-diagram": ("zhaoqian", "/units/{unit}/diagram"),
+    "clusters": ("zhaoqian", "/units/{unit}/clusters"),
+    "cluster-new": ("zhaoqian", "/units/{unit}/clusters/new"),
+    "groups": ("zhaoqian", "/units/{unit}/groups?read=各高校工会、各区教育工会"),
+    "group-new": ("zhaoqian", "/units/{unit}/groups/new"),
     "unit-below": ("zhaoqian", "/units/{unit}/below"),
     "unit-revision": ("zhaoqian", "/units/{unit}/revision"),
     "unit-move": ("zhaoqian", "/units/{branch}/move"),
@@ -36,8 +44,8 @@ PAGES = {
     "person-account": ("zhaoqian", "/people/{member}/account"),
     "imports": ("zhaoqian", "/units/{unit}/imports"),
 }
-WALKED = ["home", "account", "workbench", "members", "person-revision", "member-new", "units", "posts", "imports"]
-UNSCRIPTED = ["home", "account", "workbench", "members", "person-revision", "units", "permissions", "imports"]
+WALKED = ["home", "account", "workbench", "members", "person-revision", "member-new", "units", "units-city", "unit-diagram", "groups", "posts", "imports"]
+UNSCRIPTED = ["home", "account", "workbench", "members", "person-revision", "units", "units-city", "groups", "clusters", "permissions", "imports"]
 
 
 def place(name, atlas):

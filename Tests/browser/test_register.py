@@ -89,6 +89,7 @@ def test_the_second_of_two_officers_sees_what_the_first_wrote(window, atlas):
     assert "第一位写的" in second.words()
     assert second.main.locator("#note").input_value() == "第二位写的"
     second.sound("person-revision-meanwhile")
+    second.main.locator("input[name='keep.note'][value=mine]").check()
     second.press("保存修改")
     assert "第二位写的" in second.words()
 
@@ -99,11 +100,14 @@ def test_membership_changes_and_the_past_stays(window, atlas):
     one.go(f"/people/{person['id']}")
     one.press("变动会籍")
     one.fill(state="retained")
+    assert one.press("保存变动") == 422
+    assert "请选择保留会籍的原因" in one.words()
+    one.fill(retained_for="retired")
     one.press("保存变动")
     assert "已保存" in one.toast()
     now = one.main.locator("section[aria-labelledby=h-now]").inner_text()
     assert "保留会籍" in now
-    assert one.main.locator("section[aria-labelledby=h-spells] li").count() == 2
+    assert "退休，保留会籍" in one.main.locator("section[aria-labelledby=h-life]").inner_text()
     one.sound("person-changed")
 
 

@@ -37,7 +37,6 @@ def test_a_post_is_given_shows_in_the_matrix_and_is_ended(window, atlas):
     one.go(f"/units/{branch}/posts")
     one.fill(q="zhouxiaolan")
     one.press("查找", "main form")
-    one.main.locator("input[type=radio]").first.check()
     yesterday = (datetime.datetime.now(ZoneInfo("Asia/Shanghai")) - datetime.timedelta(days=1)).date().isoformat()
     one.fill(kind="committee_member", from_day=yesterday, paper="文学院分会〔2026〕1 号")
     one.press("任命", "main form")

@@ -32,6 +32,9 @@ struct Work: Sendable {
             site.store, kinds: site.facts.joined.duties + site.facts.joined.siteDuties(of: site.facts),
             listeners: site.facts.joined.listeners,
             holder: "\(OwnProcess.id) \(name)")
+        if site.store.engine == .sqlite {
+            do { try await runner.takeOver() } catch { ledger.trouble("duties \(name)", error) }
+        }
         await runner.run { ledger.trouble("duties \(name)", $0) }
     }
 

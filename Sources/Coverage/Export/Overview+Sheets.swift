@@ -55,12 +55,13 @@ extension Overview {
 
     private func trendSheet(_ name: String) -> CoverageSheet {
         let columns = [
-            Sheets.Column("月份"), Sheets.Column("已上报单位", kind: .integer), Sheets.Column("在籍会员", kind: .integer),
+            Sheets.Column("月份"), Sheets.Column("单位数", kind: .integer), Sheets.Column("已上报单位", kind: .integer),
+            Sheets.Column("在籍会员", kind: .integer),
             Sheets.Column("教职工", kind: .integer), Sheets.Column("入会率"),
         ]
         let rows = trend.map { point -> [Out] in
             [
-                .text(point.month.description), .integer(point.reported),
+                .text(point.month.description), .integer(point.units), .integer(point.reported),
                 point.rate.map { .integer($0.members) } ?? .empty, point.rate.map { .integer($0.staff) } ?? .empty,
                 .text(point.rate?.words ?? "没有单位上报"),
             ]

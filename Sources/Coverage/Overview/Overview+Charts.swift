@@ -9,7 +9,8 @@ private func rateBar(_ name: String, _ sum: CoverageSum, to path: Path?) -> Char
         name, rate.thousandths ?? 0, "\(rate.inFull)\(part)", to: path, tone: rate.isOver ? .gold : .pine)
 }
 
-private func exportLink(_ view: Overview, _ table: String) -> HTML {
+/// A link to one of the tables as a workbook.
+func exportLink(_ view: Overview, _ table: String) -> HTML {
     let path = view.path(Places.export, [("table", table)])
     return "<a class=\"more no-print\" href=\"\(path)\">导出\(icon("download"))</a>"
 }
@@ -92,13 +93,13 @@ func typesCard(_ view: Overview) -> HTML {
         let rate = view.sum.rate(of: type) ?? CoverageRate(members: 0, staff: 0)
         return ChartStack(
             type.words, [rate.members, max(0, rate.gap)], rate.inFull,
-            to: view.path(Places.coveredUnits, [("employment", type.rawValue)]))
+            to: typePath(view, type))
     }
     let chart = StackedBarChart(
         Chart("types", "各用工形式的会员和未入会人数", "只含已上报的 \(view.sum.reported) 个单位"), series: ["会员", "未入会"], stacks)
     let columns: [Column<Employment>] = [
         Column("用工形式", isName: true) { type in
-            "<a href=\"\(view.path(Places.coveredUnits, [("employment", type.rawValue)]))\">\(type.words)</a>"
+            "<a href=\"\(typePath(view, type))\">\(type.words)</a>"
         },
         Column("会员", isFigure: true) { "\(grouped(view.sum.rate(of: $0)?.members ?? 0))" },
         Column("教职工", isFigure: true) { "\(grouped(view.sum.rate(of: $0)?.staff ?? 0))" },
@@ -108,6 +109,15 @@ func typesCard(_ view: Overview) -> HTML {
     return card(
         title, id: "h-types", sub: view.sum.units > 1 ? view.sum.reportedWords : nil, more: exportLink(view, "types"),
         chart.drawn(table: table("各用工形式的入会率", columns, known)))
+}
+
+/// The rows behind one type: the units above the base, the register itself at a base union and below.
+private func typePath(_ view: Overview, _ type: Employment) -> Path {
+    let unit = view.unit
+    guard unit.level.depth >= UnitLevel.base.depth, view.officer.holds(.memberSee, at: unit.path) else {
+        return view.path(Places.coveredUnits, [("employment", type.rawValue)])
+    }
+    return Places.members(unit.id).with([("state", "active"), ("employment", type.rawValue)])
 }
 
 /// By kind of unit, and by whose they are.
@@ -132,51 +142,4 @@ func kindsCard(_ view: Overview) -> HTML {
         "单位类型和隶属", id: "h-kinds", sub: chart.showsMark ? "入会率，虚线是 100%" : "入会率，满格是 100%",
         more: exportLink(view, "kinds"),
         chart.drawn(table: table("各类单位的入会率", columns, lines)))
-}
-
-/// Month by month.
-func trendCard(_ view: Overview) -> HTML {
-    let points = view.trend, known = points.compactMap { $0.rate?.thousandths }
-    guard known.count > 1, let first = points.first(where: { $0.rate != nil }),
-        let last = points.last(where: { $0.rate != nil })
-    else { return .none }
-    let scale = trendScale(known)
-    let line = ChartLine(
-        "入会率", points.map { $0.rate?.thousandths },
-        words: points.map { $0.rate.map { rate in rate.inFull } ?? "没有单位上报" })
-    let summary = "\(first.month.words)末 \(first.rate?.words ?? "")，\(last.month.words)末 \(last.rate?.words ?? "")"
-    let chart = LineChart(
-        Chart("trend", "入会率逐月变化", summary), places: points.map(\.month.description), [line],
-        scale: scale.range, ticks: scale.ticks.map { ($0, "\($0 / 10)%") })
-    let columns: [Column<TrendPoint>] = [
-        Column("月份", isName: true) { point in
-            "<a href=\"\(Places.coverage(view.unit.id).with("month", point.month.description))\">\(point.month.description)</a>"
-        },
-        Column("已上报单位", isFigure: true) { "\(grouped($0.reported))" },
-        Column("会员", isFigure: true) { "\($0.rate.map { grouped($0.members) } ?? "—")" },
-        Column("教职工", isFigure: true) { "\($0.rate.map { grouped($0.staff) } ?? "—")" },
-        Column("入会率", isFigure: true) { rateCell($0.rate) },
-    ]
-    let body: HTML = """
-        \(trendLengths(view))\(chart.drawn(table: table("入会率逐月变化", columns, points.reversed())))
-        """
-    return card("逐月变化", id: "h-trend", sub: "\(summary)，每月只含当月已上报的单位", more: exportLink(view, "trend"), body)
-}
-
-/// From the step below the lowest value to 100 % or the step above the highest, in steps of 5 or 10 percent or of 20.
-private func trendScale(_ known: [Int]) -> (range: ClosedRange<Int>, ticks: [Int]) {
-    let least = known.min() ?? 0, most = max(1_000, known.max() ?? 0), span = most - least
-    let step = span <= 200 ? 50 : span <= 500 ? 100 : 200
-    let low = max(0, (least - 1) / step * step), high = (most + step - 1) / step * step
-    return (low...high, Array(stride(from: high, through: low, by: -step)))
-}
-
-private func trendLengths(_ view: Overview) -> HTML {
-    chips(
-        "看多久",
-        Overview.lengths.map { length in
-            Chip(
-                "\(length) 个月", to: view.path(Places.coverage, [("months", String(length))]),
-                isChosen: length == view.trend.count)
-        })
 }

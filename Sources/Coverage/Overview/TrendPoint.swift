@@ -4,7 +4,8 @@ import Web
 /// One closed month of a trend: the rate over the units that reported that month, by today's place in the tree.
 struct TrendPoint: Sendable {
     let month: Month
-    /// Base unions that stood at the end of the month and are still where the officer sees them; with `reported` of them.
+    /// Base unions that stood at the end of the month, and how many of them reported.
+    let units: Int
     let reported: Int
     let rate: CoverageRate?
 
@@ -51,17 +52,19 @@ struct TrendPoint: Sendable {
         let found = Dictionary(lines.map { ($0.month, $0) }) { one, _ in one }
         return (0..<length).map { place in
             let month = first.adding(place)
+            let units = shares.bases.count { $0.stands(on: month.last) }
             guard let line = found[month], line.reported > 0 else {
-                return TrendPoint(month: month, reported: 0, rate: nil)
+                return TrendPoint(month: month, units: units, reported: 0, rate: nil)
             }
             return TrendPoint(
-                month: month, reported: line.reported, rate: CoverageRate(members: line.members, staff: line.staff))
+                month: month, units: units, reported: line.reported,
+                rate: CoverageRate(members: line.members, staff: line.staff))
         }
     }
 
     var json: JSON {
         [
-            "month": JSON(month.description), "reported": JSON(reported),
+            "month": JSON(month.description), "units": JSON(units), "reported": JSON(reported),
             "members": rate.map { JSON($0.members) } ?? nil, "staff": rate.map { JSON($0.staff) } ?? nil,
         ]
     }

@@ -9,6 +9,8 @@ struct MonthShares: Sendable {
     let shares: [UnitShare]
     /// At the base and below: the units directly below.
     let parts: [UnitShare]
+    /// All base unions that stand or stood there, at the base and below the unit itself: what other months are counted by.
+    let bases: [CoveredUnit]
     /// Whether the month was counted.
     let isClosed: Bool
 
@@ -25,7 +27,7 @@ struct MonthShares: Sendable {
         }
         let members = try Self.baseMembers(below: unit, month, as: officer, in: tx)
         guard unit.level.depth >= UnitLevel.base.depth else {
-            let bases = try Self.units(below: unit, "u.level = 'base'", as: officer, in: tx)
+            bases = try Self.units(below: unit, "u.level = 'base'", as: officer, in: tx)
             shares = bases.filter { $0.stands(on: month.last) }.map { share($0, members[$0.id] ?? [:]) }
             parts = []
             isClosed = try !members.isEmpty || Self.isCounted(month, in: tx)
@@ -40,7 +42,8 @@ struct MonthShares: Sendable {
             }
             return sum
         }
-        shares = near.filter { $0.id == unit.id }.map { share($0, members[$0.id] ?? counted($0)) }
+        bases = near.filter { $0.id == unit.id }
+        shares = bases.map { share($0, members[$0.id] ?? counted($0)) }
         parts = near.filter { $0.id != unit.id && $0.stands(on: month.last) }.map { share($0, counted($0)) }
         isClosed = true
     }

@@ -60,7 +60,7 @@ private func uploadCard(_ list: MissingReports, _ filled: Filled) -> HTML {
     let inside: HTML = """
         \(hidden("month", list.month.description))
         \(select(Field("source", "数据来源", isRequired: true), sources, shown))
-        \(field(Field("file", "人数表（.xlsx 或 .csv）", .file, isRequired: true, hint: "一行一个单位。写对的行直接上报，有问题的行逐行说明，改好再传一次即可。", accept: ".xlsx,.csv"), shown))
+        \(field(Field("file", "人数表（.xlsx、.xls 或 .csv）", .file, isRequired: true, hint: "一行一个单位。写对的行直接上报，有问题的行逐行说明，改好再传一次即可。", accept: ".xlsx,.xls,.csv"), shown))
         <div class="actions tall"><button class="btn primary">\(icon("upload"))上传\(list.month.words)的人数</button>\
         \(button("下载模板", to: Places.template(list.unit.id).with("month", list.month.description), icon("download")))</div>
         """

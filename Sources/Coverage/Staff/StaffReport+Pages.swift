@@ -30,7 +30,8 @@ private func staffState(_ desk: StaffDesk) -> HTML {
     if let report = desk.report {
         let late: HTML = report.isLate(in: desk.place) ? "，晚于期限" : ""
         return note(
-            "这个月已于 \(moment(report.reportedAt)) 上报\(late)，合计 \(grouped(report.total)) 人。再次上报就是更正，原来的数字留在审计记录里。", .done)
+            "这个月已于 \(moment(report.reportedAt)) 上报\(late)\(some: report.correctedAt, { "，\(moment($0)) 更正过" })，合计 \(grouped(report.total)) 人。再次上报就是更正，原来的数字留在审计记录里。",
+            .done)
     }
     guard desk.today > desk.month.due(in: desk.place) else { return .none }
     return note("这个月的人数还没有上报，已过期限。在上报之前，本单位不计入任何入会率。", .due)
@@ -71,13 +72,16 @@ private func staffPastCard(_ desk: StaffDesk) -> HTML {
     guard !desk.reports.isEmpty else {
         return card("以前的上报", id: "h-past", "<p class=\"muted\">还没有上报过。</p>")
     }
-    let place = desk.place
+    let place = desk.place, reporters = desk.reporters
     let columns: [Column<StaffReport>] = [
         Column("月份", isName: true) {
             "<a href=\"\(Places.staff($0.unit).with("month", $0.month.description))\">\($0.month.description)</a>"
         },
         Column("教职工", isFigure: true) { "\(grouped($0.total))" },
-        Column("来源") { "\($0.source.words)" },
+        Column("来源") { report in
+            let who = report.reportedBy.flatMap { reporters[$0] }
+            return "\(report.source.words)\(some: who, { "，\($0)" })"
+        },
         Column("上报时间") { "\(day($0.reportedAt.day))\(if: $0.isLate(in: place), HTML.joined([" ", tag("迟报", .due)]))" },
     ]
     let values = desk.reports.reversed().map { Optional($0.total) }

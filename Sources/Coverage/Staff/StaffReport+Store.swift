@@ -26,6 +26,10 @@ let staffMigration = Migration(
     );
     """)
 
+/// A report that is corrected stays as early as it was.
+let staffCorrectionMigration = Migration(
+    "coverage 004 corrections", "ALTER TABLE staff_report ADD COLUMN corrected_at bigint;")
+
 extension StaffReport {
     private struct Line: Record {
         let report: StaffReport
@@ -33,7 +37,8 @@ extension StaffReport {
         let staff: Int
 
         static let columns: SQL = """
-            r.id, r.unit_id, r.month, r.as_of, r.source, r.remark, r.reported_by, r.reported_at, r.version, s.employment, s.staff
+            r.id, r.unit_id, r.month, r.as_of, r.source, r.remark, r.reported_by, r.reported_at, r.corrected_at,
+            r.version, s.employment, s.staff
             """
 
         init(_ row: borrowing Row) throws {
@@ -41,6 +46,7 @@ extension StaffReport {
                 id: try row.read("id"), unit: try row.read("unit_id"), month: try row.read("month"),
                 asOf: try row.read("as_of"), source: try row.read("source"), remark: try row.read("remark"),
                 reportedBy: try row.read("reported_by"), reportedAt: try row.read("reported_at"),
+                correctedAt: try row.read("corrected_at"),
                 version: try row.read("version"), staff: [:])
             employment = try row.read("employment")
             staff = try row.read("staff")
@@ -50,7 +56,7 @@ extension StaffReport {
     func with(_ staff: [Employment: Int]) -> StaffReport {
         StaffReport(
             id: id, unit: unit, month: month, asOf: asOf, source: source, remark: remark, reportedBy: reportedBy,
-            reportedAt: reportedAt, version: version, staff: staff)
+            reportedAt: reportedAt, correctedAt: correctedAt, version: version, staff: staff)
     }
 
     /// Rows of a report become one, in the order in which they come.
@@ -126,7 +132,7 @@ extension StaffReport {
             try tx.run(
                 """
                 UPDATE staff_report SET as_of = \(draft.asOf), source = \(draft.source), remark = \(draft.remark),
-                    reported_by = \(person), reported_at = \(at ?? tx.now), version = version + 1
+                    reported_by = \(person), corrected_at = \(at ?? tx.now), version = version + 1
                  WHERE id = \(id)
                 """)
         }

@@ -54,6 +54,8 @@ struct StaffDesk: Sendable {
     let reports: [StaffReport]
     /// 在籍会员 at the end of the month, or today while the month runs.
     let members: [Employment: Int]
+    /// Who reported, by person.
+    let reporters: [ID<Person>: String]
 
     init(_ unit: UnitEntry, _ month: Month, place: String, as officer: Officer, in tx: Transaction) throws {
         self.unit = unit
@@ -62,6 +64,7 @@ struct StaffDesk: Sendable {
         today = tx.today
         above = try UnitEntry.above(unit, as: officer, in: tx)
         reports = try StaffReport.all(of: unit, in: tx)
+        reporters = try Self.names(of: reports.compactMap(\.reportedBy), in: tx)
         guard month >= Month(tx.today) else {
             let shares = try MonthShares(unit, month, place: place, as: officer, in: tx)
             members = shares.shares.first?.members ?? [:]
@@ -72,6 +75,15 @@ struct StaffDesk: Sendable {
             counts[line.employment, default: 0] += line.members
         }
         members = counts
+    }
+
+    private static func names(of people: [ID<Person>], in tx: Transaction) throws -> [ID<Person>: String] {
+        guard !people.isEmpty else { return [:] }
+        var found: [ID<Person>: String] = [:]
+        try tx.each("SELECT id, name FROM person WHERE id \(anyOf: Array(Set(people)))") { row in
+            found[try row.read("id")] = try row.read("name")
+        }
+        return found
     }
 
     /// The report of this month, if there is one.
@@ -103,9 +115,11 @@ struct StaffDesk: Sendable {
         guard !doubts.isEmpty else { return }
         var flaws = Flaws()
         for doubt in doubts {
-            flaws.add(doubt.employment.map(StaffDraft.field) ?? "remark", "\(doubt.words)请核对。")
+            guard let employment = doubt.employment else { continue }
+            flaws.add(StaffDraft.field(employment), "\(doubt.words)请核对。")
         }
-        flaws.add("remark", "人数确实如此的，请在这里写明原因，再按一次“上报”。")
+        let together = doubts.filter { $0.employment == nil }.map(\.words).joined()
+        flaws.add("remark", "\(together)请核对；人数确实如此的，请在这里写明原因，再按一次“上报”。")
         throw flaws
     }
 }

@@ -16,7 +16,10 @@ public struct StaffReport: Equatable, Sendable {
     public let remark: String?
     /// Who reported; nil for the house itself.
     public let reportedBy: ID<Person>?
+    /// The first time, by which it is late or not.
     public let reportedAt: Instant
+    /// The last correction; nil when there was none.
+    public let correctedAt: Instant?
     /// Grows with each correction, so that two officers at once are told.
     public let version: Int
     /// Every type, 0 where there is nobody.

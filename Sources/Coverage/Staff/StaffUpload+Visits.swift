@@ -5,7 +5,7 @@ import Web
 
 /// Takes a file and answers with what became of each row.
 func uploadStaff(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> Answer {
-    guard let upload = visit.form.upload("file") else { throw Flaws("file", "请选择要上传的人数表（.xlsx 或 .csv）。") }
+    guard let upload = visit.form.upload("file") else { throw Flaws("file", "请选择要上传的人数表（.xlsx、.xls 或 .csv）。") }
     guard let month = Month(visit.form["month"]) else { throw Flaws("month", "请选择月份。") }
     let source = StaffSource(rawValue: visit.form["source"]) ?? .hrFile
     let sheet: StaffSheet

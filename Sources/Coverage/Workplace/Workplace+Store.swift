@@ -73,6 +73,16 @@ extension Workplace: Record {
             """)
     }
 
+    /// Fails beside the name when one of that name is known there already.
+    static func refuseTwin(
+        _ name: String, under unit: ID<Unit>, except id: ID<Workplace>? = nil, in tx: Transaction
+    ) throws {
+        let twins: [ID<Workplace>] = try tx.values(
+            "SELECT id FROM workplace WHERE unit_id = \(unit) AND name = \(name) ORDER BY id LIMIT 2")
+        guard twins.contains(where: { $0 != id }) else { return }
+        throw Flaws("name", "这里已经登记过“\(name)”，请在名单里修改它。")
+    }
+
     /// Enters one under a unit that the caller has found for its officer. `union` is set if and only if it has one.
     @discardableResult
     public static func insert(

@@ -82,6 +82,7 @@ private func enterWorkplace(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> A
     guard unit.level.depth < UnitLevel.base.depth else { throw Refusal.missing }
     guard unit.state != .dissolved else { throw Flaws("", "这个单位已撤销，下面不再登记。") }
     let draft = try WorkplaceDraft(visit.form, today: visit.tx.today)
+    try Workplace.refuseTwin(draft.name, under: id, in: visit.tx)
     let union = try Workplace.union(of: draft, as: visit.who, in: visit.tx)
     let workplace = try Workplace.insert(draft, under: id, union: union, in: visit.tx)
     try AuditEntry.write(
@@ -105,6 +106,7 @@ private func showWorkplace(_ visit: Visit<Officer>, _ id: ID<Workplace>) throws 
 private func reviseWorkplace(_ visit: Visit<Officer>, _ id: ID<Workplace>) throws -> Answer {
     let workplace = try Workplace.find(id, as: visit.who, in: visit.tx)
     let draft = try WorkplaceDraft(visit.form, today: visit.tx.today)
+    try Workplace.refuseTwin(draft.name, under: workplace.unit, except: id, in: visit.tx)
     let union = try Workplace.union(of: draft, as: visit.who, in: visit.tx)
     try workplace.update(draft, union: union, version: Int(visit.form["version"]) ?? 0, in: visit.tx)
     let turn = workplace.state == draft.state ? "" : "，\(workplace.state.words) → \(draft.state.words)"

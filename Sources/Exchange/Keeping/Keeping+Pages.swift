@@ -41,8 +41,8 @@ func interfacesPage(_ all: Interfaces) -> HTML {
             crumbs: [(all.unit.shortName, Places.unit(id)), ("数据接口", nil)],
             actions: "\(button("使用说明", to: Places.guide(id), icon("book")))\(button("添加变更通知", to: Places.webhookNew(id), icon("send")))\(button("制作令牌", to: Places.tokenNew(id), icon("key"), isPrimary: true))"))
         <div class="stack">
-        \(listCard("令牌", id: "h-tokens", all.tokens.isEmpty ? emptyState("还没有令牌", "程序凭令牌调用接口。一个用途做一个，到期自动失效。") : table("令牌", tokenColumns(all), all.tokens)))
-        \(listCard("变更通知", id: "h-webhooks", all.webhooks.isEmpty ? emptyState("还没有接收地址", "登记一个地址后，资料一有变更就发去通知，带签名，送不到会重试。") : table("变更通知", webhookColumns(all), all.webhooks)))
+        \(listCard("令牌", id: "h-tokens", all.tokens.isEmpty ? emptyState("还没有令牌", "程序凭令牌调用接口。一个用途做一个，到期自动失效。") : table("令牌一览", tokenColumns(all), all.tokens)))
+        \(listCard("变更通知", id: "h-webhooks", all.webhooks.isEmpty ? emptyState("还没有接收地址", "登记一个地址后，资料一有变更就发去通知，带签名，送不到会重试。") : table("变更通知一览", webhookColumns(all), all.webhooks)))
         </div>
         """
 }

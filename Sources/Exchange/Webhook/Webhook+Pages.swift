@@ -117,7 +117,7 @@ private func log(_ view: WebhookView) -> HTML {
         return emptyState("还没有发送记录", "可以先试发一条，看看对方能不能收到。")
     }
     return """
-        \(table("发送记录", deliveryColumns, view.deliveries))
+        \(table("发送记录一览", deliveryColumns, view.deliveries))
         \(pager(shown: view.deliveries.count, total: nil, unit: "条", first: view.isFirst ? nil : view.path, next: view.next))
         """
 }
@@ -131,5 +131,7 @@ private let deliveryColumns: [Column<Delivery>] = [
     },
     Column("次数", isFigure: true) { "\($0.attempts)" },
     Column("下次") { $0.state == .waiting ? moment($0.dueAt) : "<span class=\"muted\">—</span>" },
-    Column("") { $0.state == .waiting ? .none : action("再发一次", to: Places.deliveryAgain($0.id), className: "btn sm") },
+    Column("操作") {
+        $0.state == .waiting ? .none : action("再发一次", to: Places.deliveryAgain($0.id), className: "btn sm")
+    },
 ]

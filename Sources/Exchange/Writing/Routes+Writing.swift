@@ -54,6 +54,7 @@ private func writeMembers(_ visit: Visit<Client>) throws -> Answer {
 
 private func writeMember(_ visit: Visit<Client>, _ id: ID<Person>) throws -> Answer {
     let rehearses = try isRehearsal(visit)
+    _ = try PersonEntry.find(id, as: visit.who.officer, in: visit.tx)
     let json = try sentJSON(visit)
     return try KeptAnswer.once(visit) {
         let settled = try Settling(visit, Submission(one: json, of: id), isRehearsal: rehearses).settle()

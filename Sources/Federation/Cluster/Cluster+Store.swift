@@ -27,12 +27,22 @@ extension Cluster: Record {
         return cluster
     }
 
-    /// One that the officer may change: kept where their permission holds. Its row is locked until the commit.
+    /// One that the officer may change: kept where their permission holds.
+    static func kept(_ id: ID<Cluster>, by officer: Officer, in tx: Transaction) throws -> Cluster {
+        try kept(id, by: officer, .nothing, in: tx)
+    }
+
+    /// The same, its row locked until the commit.
     static func claim(_ id: ID<Cluster>, as officer: Officer, in tx: Transaction) throws -> Cluster {
+        try kept(id, by: officer, .lockingRow, in: tx)
+    }
+
+    private static func kept(_ id: ID<Cluster>, by officer: Officer, _ lock: SQL, in tx: Transaction) throws -> Cluster
+    {
         let cluster: Cluster? = try tx.first(
             """
             SELECT \(columns) FROM cluster c
-             WHERE c.id = \(id) AND c.unit_id IN (SELECT k.id FROM unit k WHERE \(officer.sees("k.path")))\(.lockingRow)
+             WHERE c.id = \(id) AND c.unit_id IN (SELECT k.id FROM unit k WHERE \(officer.sees("k.path")))\(lock)
             """)
         guard let cluster else { throw Refusal.missing }
         return cluster
@@ -111,6 +121,14 @@ extension ClusterMember: Record {
             SELECT \(columns) FROM cluster_member m JOIN unit u ON u.id = m.unit_id
              WHERE m.cluster_id = \(cluster) ORDER BY u.path, m.from_day
             """)
+    }
+
+    /// One spell; the caller asks whose its cluster is.
+    static func find(_ id: ID<ClusterMember>, in tx: Transaction) throws -> ClusterMember {
+        let member: ClusterMember? = try tx.first(
+            "SELECT \(columns) FROM cluster_member m JOIN unit u ON u.id = m.unit_id WHERE m.id = \(id)")
+        guard let member else { throw Refusal.missing }
+        return member
     }
 
     /// Those at its lead, the latest first.

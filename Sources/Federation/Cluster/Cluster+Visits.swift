@@ -95,14 +95,16 @@ func handLead(_ visit: Visit<Officer>, _ id: ID<Cluster>) throws -> Answer {
 
 /// `/cluster-members/:id/end`: the last question before a unit leaves.
 func askLeaving(_ visit: Visit<Officer>, _ id: ID<ClusterMember>) throws -> Answer {
-    let (cluster, member) = try Cluster.claim(member: id, visit)
+    let member = try ClusterMember.find(id, in: visit.tx)
+    let cluster = try Cluster.kept(member.cluster, by: visit.who, in: visit.tx)
     let filled = visit.filled(else: ["day": visit.tx.today.description])
     return .page(title: "移出片组", clusterLeavingPage(cluster, member, filled))
 }
 
 /// A unit leaves.
 func leaveCluster(_ visit: Visit<Officer>, _ id: ID<ClusterMember>) throws -> Answer {
-    let (cluster, member) = try Cluster.claim(member: id, visit)
+    let member = try ClusterMember.find(id, in: visit.tx)
+    let cluster = try Cluster.claim(member.cluster, as: visit.who, in: visit.tx)
     var check = Check(visit.form)
     let day = check.day("day", "最后一天")
     try check.done()
@@ -123,16 +125,6 @@ func endCluster(_ visit: Visit<Officer>, _ id: ID<Cluster>) throws -> Answer {
 }
 
 extension Cluster {
-    /// A member's spell, and its cluster as one that the officer may change.
-    fileprivate static func claim(
-        member id: ID<ClusterMember>, _ visit: Visit<Officer>
-    ) throws -> (Cluster, ClusterMember) {
-        let member: ClusterMember? = try visit.tx.first(
-            "SELECT \(ClusterMember.columns) FROM cluster_member m JOIN unit u ON u.id = m.unit_id WHERE m.id = \(id)")
-        guard let member else { throw Refusal.missing }
-        return (try claim(member.cluster, as: visit.who, in: visit.tx), member)
-    }
-
     /// Runs a change and puts what is wrong beside a field; what two officers did at once is told as what the books now say.
     fileprivate static func beside(_ field: String, _ tx: Transaction, _ body: () throws -> Void) throws {
         do {

@@ -48,6 +48,7 @@ extension PersonMerge {
             """
             UPDATE person_merge SET state = 'undone', undone_at = \(tx.now), undone_by = \(officer.person) WHERE id = \(id)
             """)
+        try MemberNews(of: [kept, gone]).announce(in: tx)
         try DoubleCase.decide(DoublePair(kept, gone), .open, by: officer.person, in: tx)
     }
 

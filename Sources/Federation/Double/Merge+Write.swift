@@ -31,6 +31,7 @@ extension MergePlan {
             try Photograph.withdraw(of: other, by: officer.person, in: tx)
         }
         try DoubleCase.decide(DoublePair(main, other), .merged, by: officer.person, in: tx)
+        try MemberNews(of: [main, other]).announce(in: tx)
         return try PersonMerge.insert(past, kept: kept.entry, gone: other, by: officer.person, ring: ring, in: tx)
     }
 

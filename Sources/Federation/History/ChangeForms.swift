@@ -61,7 +61,7 @@ struct ChangeFormPage {
         let inside: HTML = """
             \(if: !filled["plan"].isEmpty, hidden("plan", filled["plan"]))
             \(body(filled))
-            <fieldset class="stack"><legend class="h3">依据的文件</legend><div class="form-grid">\(orderFields(filled))</div></fieldset>
+            <fieldset class="stack"><legend class="h3 mb2">依据的文件</legend><div class="form-grid">\(orderFields(filled))</div></fieldset>
             <div class="row"><button class="btn primary">下一步：核对</button>\(button("返回", to: Places.unitChanges(unit.id)))</div>
             """
         return """
@@ -105,7 +105,7 @@ struct ChangeFormPage {
             [("new", "成立一个新单位")] + ([unit] + beside).map { ($0.id.description, "并入“\($0.name)”") }
         let flaw: HTML = filled.flaws["other"].map { "<p class=\"err\" id=\"other-e\">\($0)</p>" } ?? .none
         return """
-            <fieldset class="stack-s"><legend class="h3" id="other">和“\(unit.shortName)”合并的单位</legend>\(flaw)
+            <fieldset class="stack-s"><legend class="h3 mb2" id="other">和“\(unit.shortName)”合并的单位</legend>\(flaw)
             <div class="checks">\(each: beside, { checkBox("other", $0.name, value: $0.id.description, filled) })</div>
             \(textArea(Field("more", beside.isEmpty ? "单位" : "其他单位", hint: "不在上面的，每行写一个全称、简称或代码。"), filled))</fieldset>
             <div class="form-grid">\(select(Field("into", "合并成", isRequired: true, isWide: true), into, empty: "请选择", filled))
@@ -146,7 +146,7 @@ struct ChangeFormPage {
 
     private func childFields(_ slots: [Choice], _ filled: Filled) -> HTML {
         """
-        <fieldset class="stack-s"><legend class="h3">下级单位的去向</legend><div class="form-grid">
+        <fieldset class="stack-s"><legend class="h3 mb2">下级单位的去向</legend><div class="form-grid">
         \(each: children, { select(Field("unit-\($0.id)", $0.name), slots, empty: "留在原单位", filled) })</div></fieldset>
         """
     }

@@ -51,20 +51,24 @@ extension ChangePreview {
     }
 
     private var effectsCard: HTML {
-        let columns: [Column<Effect>] = [
-            Column("单位", isName: true) { HTML.words($0.name) },
-            Column("变化") { effect in
-                """
-                \(effect.words)\(if: !effect.units.isEmpty, "<p class=\"s13 muted\">随同的下级：\(effect.units.joined(separator: "、"))</p>")
-                """
-            },
-            Column("会员现在", isFigure: true) { HTML.words($0.before.map(grouped) ?? "—") },
-            Column("会员以后", isFigure: true) { HTML.words($0.after.map(grouped) ?? "—") },
-        ]
+        """
+        <section class="card" aria-labelledby="h-effects"><div class="card-h"><h2 id="h-effects">单位和会员</h2>\
+        <span class="sub">会员连同下级</span></div><ul class="rows card-b flush">\(each: effects, effectLine)</ul></section>
+        """
+    }
+
+    private func effectLine(_ effect: Effect) -> HTML {
+        let units = effect.units.joined(separator: "、")
         return """
-            <section class="card" aria-labelledby="h-effects"><div class="card-h"><h2 id="h-effects">单位和会员</h2>\
-            <span class="sub">会员连同下级</span></div>\(table("单位和会员的变化", columns, effects))</section>
+            <li class="rowlink"><span class="t"><b>\(effect.name)</b><small>\(effect.words)\
+            \(if: !effect.units.isEmpty, "。随同的下级：\(units)")</small></span><span class="num">\(people(effect))</span></li>
             """
+    }
+
+    private func people(_ effect: Effect) -> HTML {
+        let after = grouped(effect.after ?? 0)
+        guard let before = effect.before, before != effect.after else { return "\(after) 人" }
+        return "<span class=\"muted\">\(grouped(before)) → </span><b>\(after) 人</b>"
     }
 
     private var clashesCard: HTML {

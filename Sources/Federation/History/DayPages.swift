@@ -13,7 +13,7 @@ struct TreeOfDayPage {
         let crumbs: [Crumb] = [("单位", Places.units()), ("\(tree.day)", nil)]
         let strays: HTML = note("另有 \(grouped(tree.strays)) 人的会籍早于所在单位的成立日期，没有算在树里。请核对单位的成立日期。", .due)
         return """
-            \(pageHead("\(tree.day.long)的单位", "那一天的单位、上下级和会员人数，按当时的名称。", crumbs: crumbs))
+            \(pageHead("\(tree.day.plain)的单位", "那一天的单位、上下级和会员人数，按当时的名称。", crumbs: crumbs))
             \(dayForm(to: Places.units(), today: today, chosen: tree.day))
             \(ledger("那一天的会员", stats))
             <div class="stack">\(if: tree.strays > 0, strays)
@@ -123,7 +123,7 @@ struct UnitOfDayPage {
 
     func drawn() -> HTML {
         """
-        \(pageHead("\(spell?.shortName ?? unit.shortName)", "\(day.long)的样子。", crumbs: crumbs, actions: actions))
+        \(pageHead("\(spell?.shortName ?? unit.shortName)", "\(day.plain)的样子。", crumbs: crumbs, actions: actions))
         \(dayForm(to: Places.unit(unit.id), today: today, chosen: day))
         \(if: spell == nil, absent)\(some: spell, present)
         """

@@ -68,6 +68,7 @@ struct MembershipShift {
             try MemberCount.add(
                 count.members, unit: target.id, path: target.path, count.state, count.employment, in: tx)
         }
+        try MemberNews(of: moved).announce(in: tx)
         return counts.filter(\.state.isMember).reduce(0) { $0 + $1.members }
     }
 
@@ -76,7 +77,7 @@ struct MembershipShift {
         var at = 0
         let columns = [
             "id", "person_id", "unit_id", "unit_path", "base_id", "name_key", "number", "sex", "employment", "state",
-            "joined_on", "from_day", "until_day",
+            "retained_for", "joined_on", "from_day", "until_day",
         ]
         let last = day.adding(days: -1)
         try tx.load("membership", columns) {
@@ -86,7 +87,8 @@ struct MembershipShift {
             return [
                 id.sqlValue, spell.person.sqlValue, source.id.sqlValue, source.path.sqlValue, spell.base.sqlValue,
                 spell.nameKey.sqlValue, spell.number.sqlValue, spell.sex.sqlValue, spell.employment.sqlValue,
-                spell.state.sqlValue, spell.joinedOn.sqlValue, spell.from.sqlValue, last.sqlValue,
+                spell.state.sqlValue, spell.retention.sqlValue, spell.joinedOn.sqlValue, spell.from.sqlValue,
+                last.sqlValue,
             ]
         }
     }
@@ -101,10 +103,12 @@ private struct PastSpell: Record {
     let sex: String
     let employment: Employment
     let state: MembershipState
+    let retention: Retention?
     let joinedOn: Day?
     let from: Day
 
-    static let columns: SQL = "person_id, base_id, name_key, number, sex, employment, state, joined_on, from_day"
+    static let columns: SQL =
+        "person_id, base_id, name_key, number, sex, employment, state, retained_for, joined_on, from_day"
 
     init(_ row: borrowing Row) throws {
         person = try row.read("person_id")
@@ -114,6 +118,7 @@ private struct PastSpell: Record {
         sex = try row.read("sex")
         employment = try row.read("employment")
         state = try row.read("state")
+        retention = try row.read("retained_for")
         joinedOn = try row.read("joined_on")
         from = try row.read("from_day")
     }

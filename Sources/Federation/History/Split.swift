@@ -98,8 +98,8 @@ extension UnitEntry {
     func membersBelow(in tx: Transaction) throws -> Int {
         let members: Int?? = try tx.value(
             """
-            SELECT CAST(sum(members) AS bigint) FROM member_count
-             WHERE unit_path >= \(path) AND unit_path < \(Reach.end(of: path)) AND state IN ('active', 'retained')
+            SELECT CAST(sum(t.members) AS bigint) FROM (\(MemberSums.rows(below: path))) t
+             WHERE t.state IN ('active', 'retained')
             """)
         return (members ?? nil) ?? 0
     }

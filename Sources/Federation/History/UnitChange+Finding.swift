@@ -82,6 +82,11 @@ extension UnitChange {
             """)
     }
 
+    /// Which of these marks of the shelf are scans of papers on file.
+    static func heldScans(_ marks: [String], in tx: Transaction) throws -> [String] {
+        try tx.values("SELECT scan_hash FROM unit_change WHERE scan_hash \(anyOf: marks)")
+    }
+
     /// The acts that a unit took part in, the latest first. The caller has found the unit for its officer.
     static func all(of unit: ID<Unit>, in tx: Transaction) throws -> [UnitChangeLine] {
         try tx.all(

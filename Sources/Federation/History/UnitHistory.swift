@@ -94,7 +94,7 @@ extension UnitChange.Kind {
 func dayForm(to path: Path, today: Day, chosen: Day?) -> HTML {
     let filled = Filled(onFile: ["on": (chosen ?? today.adding(years: -1)).description])
     return """
-        <form class="filters no-print" method="get" action="\(path)">\(field(Field("on", "日期", .date), filled))
+        <form class="filters mb4 no-print" method="get" action="\(path)">\(field(Field("on", "日期", .date), filled))
         <button class="btn">\(icon("clock-history"))看这一天</button></form>
         """
 }

@@ -6,7 +6,7 @@ extension ImportBatch: Record {
         b.id, b.unit_id, u.name AS unit_name, u.path AS unit_path, b.made_by, b.made_at, b.file_name, b.format, b.state,
         b.problem, b.titles, b.rows_total, b.rows_read, b.count_new, b.count_matched, b.count_changed, b.count_wrong,
         b.count_doubtful, b.count_omitted, b.count_mended, b.count_written, b.count_kept, b.rows_digest, b.finished_at,
-        b.duty, b.destroyed_at
+        b.duty, b.destroyed_at, b.confirms, b.shelf_mark
         """
 
     init(_ row: borrowing Row) throws {
@@ -37,6 +37,8 @@ extension ImportBatch: Record {
         finishedAt = try row.read("finished_at")
         duty = try row.read("duty")
         destroyedAt = try row.read("destroyed_at")
+        confirms = try row.read("confirms")
+        mark = try row.read("shelf_mark")
     }
 
     private static let source: SQL = "import_batch b JOIN unit u ON u.id = b.unit_id"
@@ -82,6 +84,11 @@ extension ImportBatch: Record {
         let digest: String
         let format: String
         let titles: [String]
+        var confirms = Confirming.asked
+        /// Where the file lies sealed.
+        var mark: String?
+        /// By which whoever left it from a terminal finds it again.
+        var errand: String?
     }
 
     /// Takes a file in and leaves the duty of looking at it. The same file of the same unit that still waits is not taken twice:
@@ -99,10 +106,12 @@ extension ImportBatch: Record {
         try tx.run(
             """
             INSERT INTO import_batch (id, unit_id, made_by, made_at, file_name, file_digest, format, state, titles, rows_read,
-                count_new, count_matched, count_changed, count_wrong, count_written, count_kept, rows_digest, duty, version)
+                count_new, count_matched, count_changed, count_wrong, count_written, count_kept, rows_digest, duty, version,
+                confirms, shelf_mark, errand)
             VALUES (\(draft.id), \(draft.unit), \(draft.madeBy), \(tx.now), \(draft.fileName), \(draft.digest),
                 \(draft.format), \(State.uploaded), \(JSON.array(draft.titles.map { JSON($0) }).text), 0,
-                0, 0, 0, 0, 0, 0, '', \(duty), 1)
+                0, 0, 0, 0, 0, 0, '', \(duty), 1, \(draft.confirms), \(draft.mark),
+                \(draft.errand))
             """)
         return (draft.id, true)
     }
@@ -112,6 +121,18 @@ extension ImportBatch: Record {
         guard isOpen else { throw ImportProblem.notWaiting }
         guard waiting > 0 else { throw ImportProblem.nothingToWrite }
         try begin(.running, ImportDuty.write, in: tx)
+    }
+
+    /// All rows have been looked at: what follows is what was said when the file was taken in.
+    func checked(in tx: Transaction) throws {
+        guard state == .checking else { return }
+        try set(.checked, in: tx)
+        let now = try Self.unscoped(id, in: tx)
+        switch confirms {
+        case .asked: return
+        case .atOnce where now.importable > 0: try now.confirm(in: tx)
+        case .atOnce, .never: try now.cancel(in: tx)
+        }
     }
 
     /// Stops what is under way, or lets go of what was checked. What is written already stays and can be undone.
@@ -124,18 +145,6 @@ extension ImportBatch: Record {
     func undo(in tx: Transaction) throws {
         guard canBeUndone else { throw ImportProblem.notWaiting }
         try begin(.undoing, ImportDuty.undo, in: tx)
-    }
-
-    /// How many people an undo would leave alone, because they were changed since or hold a post or an account.
-    func changedSince(in tx: Transaction) throws -> Int {
-        try tx.value(
-            """
-            SELECT count(*) FROM import_row r LEFT JOIN person p ON p.id = r.person
-             WHERE r.batch_id = \(id) AND r.done = \(true) AND (p.id IS NULL OR p.version <> r.person_version
-                OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.id = r.spell AND m.until_day IS NULL)
-                OR (r.kind = 'new' AND (EXISTS (SELECT 1 FROM post o WHERE o.person_id = p.id)
-                    OR EXISTS (SELECT 1 FROM account a WHERE a.person = p.id))))
-            """) ?? 0
     }
 
     /// Moves rows between the counts.

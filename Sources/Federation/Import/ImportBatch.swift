@@ -42,6 +42,16 @@ struct ImportBatch: Sendable {
         var isBusy: Bool { [.uploaded, .checking, .running, .undoing].contains(self) }
     }
 
+    /// What follows when the file has been looked at.
+    enum Confirming: String, Sendable, Readable, Bindable {
+        /// An officer is asked.
+        case asked
+        /// It is written: whoever gave the command said so before.
+        case atOnce = "at_once"
+        /// Nothing: it was only to be looked at.
+        case never
+    }
+
     let id: ID<ImportBatch>
     let unit: ID<Unit>
     let unitName: String
@@ -77,6 +87,9 @@ struct ImportBatch: Sendable {
     let rowsDigest: String
     let finishedAt: Instant?
     let duty: ID<Duty>?
+    let confirms: Confirming
+    /// Where the file as it was sent lies sealed, so that it can be given back with its faults marked.
+    let mark: String?
     /// When the contents of its rows were destroyed, because their time was over.
     let destroyedAt: Instant?
 

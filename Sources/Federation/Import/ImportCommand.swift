@@ -47,6 +47,15 @@ public struct ImportReport: Sendable {
         }
     }
 
+    /// What a batch came to, with all that is wrong or doubtful.
+    static func of(_ id: ID<ImportBatch>, in store: Store) async throws -> ImportReport {
+        try await store.read { tx in
+            let findings = try ImportFinding.page(
+                of: id, column: nil, of: [.wrong, .doubtful], after: (-1, 0), limit: .max, in: tx)
+            return ImportReport(try ImportBatch.unscoped(id, in: tx), findings)
+        }
+    }
+
     /// Counts and findings: `{"rows", "new", "matched", "changed", "wrong", "doubtful", "mended", "written", "problem", "findings": [{"row",
     /// "column", "kind", "message"}]}`.
     public var json: JSON {
@@ -65,12 +74,13 @@ public struct ImportReport: Sendable {
 }
 
 /// Imports a file of members into a unit, named by its full name, short name or code: the same duties as in the browser, run
-/// here. `folder` is the federation's folder of waiting files; `progress` hears rows done and, once known, their total.
+/// here. `folder` is the federation's folder of waiting files; `progress` hears how far it has come;
+/// `turn` is how many rows share a transaction, fewer where somebody visits meanwhile.
 ///
 /// Fails with an `Explained` problem when the unit is not there or the file is none; what is wrong with rows is in the report.
 public func importMembers(
-    file path: String, unitName: String, store: Store, ring: KeyRing, folder: String, dryRun: Bool,
-    progress: @escaping @Sendable (Int, Int?) -> Void = { _, _ in }
+    file path: String, unitName: String, store: Store, ring: KeyRing, folder: String, dryRun: Bool, turn: Int? = nil,
+    progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
 ) async throws -> ImportReport {
     let intake = try RosterIntake(path: path, fileName: String(path.split(separator: "/").last ?? ""))
     let unit = try await store.read { tx in try findUnit(unitName, in: tx) }
@@ -78,23 +88,13 @@ public func importMembers(
     files.prepare()
     let id: ID<ImportBatch> = try await store.read { $0.newID() }
     try files.link(path, as: files.path(of: id))
-    let draft = intake.draft(id, of: unit, by: nil)
-    let kept = try await store.write { tx in try ImportBatch.insert(draft, in: tx) }
+    var draft = intake.draft(id, of: unit, by: nil)
+    draft.confirms = dryRun ? .never : .atOnce
+    let kept = try await store.write { [draft] tx in try ImportBatch.insert(draft, in: tx) }
     if !kept.isNew { files.remove(files.path(of: id)) }
-    let work = ImportRun(
-        batch: kept.id, store: store, kinds: ImportDuty.kinds(ring: ring, folder: folder), progress: progress)
-    try await work.settle()
-    try await store.write { tx in
-        let batch = try ImportBatch.unscopedClaim(kept.id, in: tx)
-        guard batch.state == .checked else { return }
-        if dryRun || batch.importable == 0 { try batch.cancel(in: tx) } else { try batch.confirm(in: tx) }
-    }
-    try await work.settle()
-    return try await store.read { tx in
-        let findings = try ImportFinding.page(
-            of: kept.id, column: nil, of: [.wrong, .doubtful], after: (-1, 0), limit: .max, in: tx)
-        return ImportReport(try ImportBatch.unscoped(kept.id, in: tx), findings)
-    }
+    let kinds = ImportDuty.kinds(ring: ring, folder: folder, turn: turn ?? ImportDuty.turnAlone)
+    try await ImportRun(batch: kept.id, store: store, kinds: kinds, progress: progress).settle()
+    return try await ImportReport.of(kept.id, in: store)
 }
 
 /// The standing unit of a full or short name or a code, whoever asks: for commands. Fails with a flaw when there is none or more than one.
@@ -113,16 +113,17 @@ private struct ImportRun: Sendable {
     let batch: ID<ImportBatch>
     let store: Store
     let kinds: [DutyKind]
-    let progress: @Sendable (Int, Int?) -> Void
+    let progress: @Sendable (ImportProgress) -> Void
 
     func settle() async throws {
         let runner = DutyRunner(store, kinds: kinds, holder: "import-\(batch)", pause: .milliseconds(50))
+        if store.engine == .sqlite { try await runner.takeOver() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await runner.run() }
             defer { group.cancelAll() }
             while true {
                 let (batch, isStuck) = try await look()
-                progress(batch.progress.done, batch.progress.total)
+                progress(ImportProgress(batch))
                 guard batch.state.isBusy, !isStuck else { return }
                 try await Task.sleep(for: .milliseconds(100))
             }

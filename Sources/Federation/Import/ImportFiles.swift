@@ -29,6 +29,15 @@ struct ImportFiles: Sendable {
         unsafe unlink(path)
     }
 
+    /// Writes a small file, readable by its owner only.
+    static func write(_ bytes: [UInt8], to path: String) throws(SheetProblem) {
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw .unreadable }
+        defer { close(file) }
+        let count = unsafe Glibc.write(file, bytes, bytes.count)
+        guard count == bytes.count else { throw .unreadable }
+    }
+
     /// All bytes of a file. Fails as unreadable when it is not there.
     static func bytes(of path: String) throws(SheetProblem) -> [UInt8] {
         var all: [UInt8] = []

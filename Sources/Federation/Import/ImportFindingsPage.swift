@@ -7,15 +7,19 @@ func findingsCard(_ view: ImportView) -> HTML {
     }
     let download: HTML = """
         <span class="row"><a class="btn" href="\(Places.importFindings(view.batch.id))">\
-        \(icon("file-earmark-spreadsheet"))下载错误行</a></span>
+        \(icon("file-earmark-spreadsheet"))下载错误行</a>\(if: view.batch.mark != nil, wholeLink(view.batch))</span>
         """
     return """
         <section class="card" aria-labelledby="h-findings"><div class="card-h"><h2 id="h-findings">\(view.gravity == .mended ? "整理了什么" : "错误报告")</h2>
-        <span class="sub">\(view.gravity == .mended ? "\(grouped(view.batch.mended)) 行" : "\(grouped(view.batch.wrong)) 行有错误")</span>\(if: view.batch.wrong > 0, download)</div>
+        <span class="sub">\(view.gravity == .mended ? "\(grouped(view.batch.mended)) 行" : "\(grouped(view.batch.wrong)) 行有错误")</span>\(if: view.batch.wrong > 0 && view.batch.destroyedAt == nil, download)</div>
         <div class="etabs">\(chips("按列筛选", view.chips))</div>
         \(findingsTable(view.findings))
         \(pager(shown: view.findings.count, total: nil, unit: "处", first: view.first, next: view.next))</section>
         """
+}
+
+private func wholeLink(_ batch: ImportBatch) -> HTML {
+    "<a class=\"btn\" href=\"\(Places.importFindings(batch.id).with("rows", "all"))\">下载全部行</a>"
 }
 
 private func findingsTable(_ findings: [ImportFinding]) -> HTML {

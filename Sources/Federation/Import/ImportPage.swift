@@ -70,8 +70,21 @@ func importProgress(_ batch: ImportBatch) -> HTML {
         <div class="card-b stack-s"><progress class="bar" \(attribute: "value", now) max="\(most)" aria-label="进度">\(words)</progress>
         <p class="hint">可以离开这一页，工作会继续；回来时看得到结果。</p>
         <div class="row"><a class="btn" href="\(Places.importBatch(batch.id))">\(icon("arrow-clockwise"))刷新进度</a>
-        \(if: batch.state != .undoing, action("取消导入", to: Places.importCancellation(batch.id)))</div></div></section>
+        \(stopButtons(batch))</div></div></section>
         """
+}
+
+/// While nothing is written there is one way to stop; afterwards there are two.
+private func stopButtons(_ batch: ImportBatch) -> HTML {
+    let stop = Places.importCancellation(batch.id)
+    switch batch.state {
+    case .undoing: return .none
+    case .running:
+        return """
+            \(action("停下，已写入的保留", to: stop))\(action("停下，已写入的撤回", to: stop, hidden("back", "yes")))
+            """
+    default: return action("取消导入", to: stop)
+    }
 }
 
 private func importLedger(_ view: ImportView) -> HTML {
@@ -181,21 +194,4 @@ private func againLink(_ batch: ImportBatch) -> HTML {
 
 private func undoLink(_ batch: ImportBatch) -> HTML {
     "<a class=\"btn block\" href=\"\(Places.importUndo(batch.id))\">\(icon("arrow-counterclockwise"))撤销这次导入</a>"
-}
-
-/// Asks before all is taken back.
-func undoPage(_ batch: ImportBatch, changed: Int) -> HTML {
-    let crumbs: [Crumb] = [
-        ("批量导入", Places.imports(batch.unit)), (batch.fileName, Places.importBatch(batch.id)), ("撤销", nil),
-    ]
-    let others = changed > 0 ? "，之后手工改过的 \(grouped(changed)) 人不受影响" : ""
-    let inside: HTML = """
-        <p>\(grouped(batch.written - changed)) 行会全部还原\(others)。新增的人会从名册里移走，更新的人回到导入前的样子。</p>
-        <div class="row"><button class="btn danger">撤销导入 \(grouped(batch.written - changed)) 行</button>
-        <a class="btn" href="\(Places.importBatch(batch.id))">不撤销，返回</a></div>
-        """
-    return """
-        \(pageHead("撤销这次导入？", "\(batch.fileName)，\(moment(batch.madeAt)) 上传。", crumbs: crumbs))
-        <section class="card card-b">\(form(to: Places.importUndo(batch.id), inside))</section>
-        """
 }

@@ -4,20 +4,23 @@ import Web
 /// Writes the sound rows of a confirmed batch into the register, a turn at a time. Each row is matched anew, for the register
 /// may have moved since it was checked; one that no longer fits becomes a finding.
 enum ImportWrite {
-    static func turn(_ mark: ImportDuty.Mark, ring: KeyRing, _ tx: Transaction) throws -> DutyOutcome {
+    static func turn(
+        _ mark: ImportDuty.Mark, of size: Int = ImportDuty.turn, _ memory: UnitMemory = UnitMemory(), ring: KeyRing,
+        _ tx: Transaction
+    ) throws -> DutyOutcome {
         let batch = try ImportBatch.unscopedClaim(mark.batch, in: tx)
         guard batch.state == .running else { return .done }
         let rows: [ImportRow] = try tx.all(
             """
             SELECT \(ImportRow.columns) FROM import_row
              WHERE batch_id = \(batch.id) AND line > \(mark.line ?? 0) AND kind IN ('new', 'changed') AND done = \(false)
-             ORDER BY line LIMIT \(ImportDuty.turn)
+             ORDER BY line LIMIT \(size)
             """)
         guard let last = rows.last else {
             try finish(batch, ring: ring, tx)
             return .done
         }
-        let written = try Turn(batch: batch, rows: rows, ring: ring, tx).write()
+        let written = try Turn(batch: batch, rows: rows, memory, ring: ring, tx).write()
         let next = ImportDuty.Mark(batch: batch.id, line: last.line)
         return .again(payload: next.payload, done: batch.written + written, total: batch.importable)
     }
@@ -42,12 +45,14 @@ private struct Turn {
     let matching: RosterMatching
     let doubts: [Int: ImportDoubt]
 
-    init(batch: ImportBatch, rows: [ImportRow], ring: KeyRing, _ tx: Transaction) throws {
+    init(
+        batch: ImportBatch, rows: [ImportRow], _ memory: UnitMemory, ring: KeyRing, _ tx: Transaction
+    ) throws {
         self.batch = batch
         self.rows = rows
         self.ring = ring
         self.tx = tx
-        let ground = try ImportGround(batch, in: tx)
+        let ground = try ImportGround(batch, memory, in: tx)
         units = ground.units
         drafts = try rows.map { try $0.draft(ring) }
         keys = drafts.map { RosterKeys($0, ring) }
@@ -81,7 +86,7 @@ private struct Turn {
         try note(moved, findings)
         let done = entering.entered.map { ($0.line, $0.person, $0.past) } + changed
         try keep(done)
-        for one in entering.entered { news.add(one.person) }
+        for one in entering.entered { news.add(one.person, isNew: true) }
         try news.announce(in: tx)
         return done.count
     }
@@ -113,7 +118,10 @@ private struct Turn {
     private func keep(_ done: [(line: Int, person: ID<Person>, past: RosterPast)]) throws {
         var written = batch.rowsDigest
         for row in done {
-            let before = ImportRow.sealed(row.past.json, for: ImportRow.beforePlace(batch.id, row.line), ring)
+            // Of one who was entered there is nothing to go back to.
+            let before =
+                row.past.person == nil
+                ? nil : ImportRow.sealed(row.past.json, for: ImportRow.beforePlace(batch.id, row.line), ring)
             try tx.run(
                 """
                 UPDATE import_row SET person = \(row.person), before = \(before), done = \(true),

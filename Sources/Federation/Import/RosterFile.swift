@@ -3,8 +3,8 @@ import Web
 
 /// A file of members: the first sheet that is not hidden, its first row the head.
 struct RosterFile: Sendable {
-    private let file: SheetFile
-    private let sheet: Int
+    let file: SheetFile
+    let sheet: Int
 
     init(path: String) throws(SheetProblem) {
         file = try SheetFile(path: path)

@@ -6,7 +6,7 @@ let importRoutes: [Route] = [
     .open(.post, Places.imports, .officer(.memberImport), uploadRoster, again: listImports),
     .get(Places.importBatch, .officer(.memberImport), showImport),
     .open(.get, Places.importProgress, .officer(.memberImport), streamProgress),
-    .open(.get, Places.importFindings, .officer(.memberImport), downloadWrongRows),
+    .open(.get, Places.importFindings, .officer(.memberImport), downloadMarkedRoster),
     .post(Places.importConfirmation, .officer(.memberImport), confirmImport),
     .post(Places.importCancellation, .officer(.memberImport), cancelImport),
     .get(Places.importUndo, .officer(.memberImport), askUndo),
@@ -31,8 +31,13 @@ func uploadRoster(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> A
     files.prepare()
     try upload.keep(at: files.path(of: batch))
     do {
-        let draft = taken.draft(batch, of: unit.id, by: who.person)
-        let kept = try await visit.store.write { tx in
+        var draft = taken.draft(batch, of: unit.id, by: who.person)
+        // A longer file is not held in memory twice; its faulty rows can be had all the same.
+        if upload.size <= 24 << 20 {
+            let bytes = try ImportFiles.bytes(of: files.path(of: batch))
+            draft.mark = try Shelf(visit.site).keep(bytes, wall: "import \(unit.id)")
+        }
+        let kept = try await visit.store.write { [draft] tx in
             let kept = try ImportBatch.insert(draft, in: tx)
             if kept.isNew {
                 let act = Act("import.upload", on: "import", kept.id, "上传名册文件，等待核对。")
@@ -65,18 +70,28 @@ func confirmImport(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Ans
     return .see(Places.importBatch(id))
 }
 
+/// Stops; what is written stays, or with `back` is taken back at once.
 func cancelImport(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answer {
     let batch = try ImportBatch.claim(id, as: visit.who, in: visit.tx)
     try batch.cancel(in: visit.tx)
-    try audit(visit, batch, Act("import.cancel", on: "import", id, "取消导入，已写入 \(batch.written) 人。"))
-    let words = batch.written > 0 ? "已停下。已经写入的 \(grouped(batch.written)) 人可以撤销。" : "已取消，没有写入任何数据。"
+    let isBack = visit.form["back"] == "yes" && batch.written > 0
+    if isBack { try ImportBatch.find(id, as: visit.who, in: visit.tx).undo(in: visit.tx) }
+    try audit(
+        visit, batch,
+        Act("import.cancel", on: "import", id, "取消导入，已写入 \(batch.written) 人\(isBack ? "，要求撤回" : "")。"))
+    let words =
+        switch (batch.written > 0, isBack) {
+        case (false, _): "已取消，没有写入任何数据。"
+        case (true, false): "已停下。已经写入的 \(grouped(batch.written)) 人可以撤销。"
+        case (true, true): "已停下，正在撤回已经写入的 \(grouped(batch.written)) 人。"
+        }
     return .see(Places.importBatch(id), saying: words)
 }
 
 func askUndo(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answer {
     let batch = try ImportBatch.find(id, as: visit.who, in: visit.tx)
     guard batch.canBeUndone else { throw Refusal.missing }
-    return .page(title: "撤销这次导入", undoPage(batch, changed: try batch.changedSince(in: visit.tx)))
+    return .page(title: "撤销这次导入", try UndoQuestion(batch, in: visit.tx).page)
 }
 
 func undoImport(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answer {

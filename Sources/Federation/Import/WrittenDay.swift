@@ -12,8 +12,20 @@ enum WrittenDay: Equatable, Sendable {
         switch cell {
         case .date(let day): self = .day(day)
         case .number(let value, _): self = Self.read(number: value)
-        default: self = Self.read(normalized(cell.written))
+        default: self = Self.plain(cell.written) ?? Self.read(normalized(cell.written))
         }
+    }
+
+    /// `1990-01-02`, as most are written.
+    private static func plain(_ text: String) -> WrittenDay? {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
+        func number(_ range: Range<Int>) -> Int? {
+            bytes[range].allSatisfy { (0x30...0x39).contains($0) }
+                ? bytes[range].reduce(0) { $0 * 10 + Int($1) - 0x30 } : nil
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
+        return Day(year: year, month: month, day: day).map { .day($0) }
     }
 
     /// `19900102`, `199001`, or the number of a day that lost its format.

@@ -21,12 +21,12 @@ struct PersonFile: Sendable {
         spells = try SpellLine.all(of: entry.id, in: tx)
         posts = try HeldPost.all(of: entry.id, in: tx).filter { viewer.seesOrStandsBelow($0.unitPath) }
         photograph = try Photograph.first(of: entry.id, in: tx)
-        merge = try PersonMerge.last(into: entry.id, in: tx)
         let path = spells.first { $0.spell.until == nil }?.spell.unitPath
         chain = try path.map { try UnitEntry.names(along: $0, in: tx) } ?? []
-        let question = TimelineQuestion(
-            entry.id, selves: try PersonMerge.selves(of: entry.id, in: tx), path: path, viewer: viewer, ring: site.ring)
-        timeline = try Timeline(question, site.joined, in: tx)
+        let selves = try PersonMerge.selves(of: entry.id, in: tx)
+        merge = selves.count > 1 ? try PersonMerge.last(into: entry.id, in: tx) : nil
+        let question = TimelineQuestion(entry.id, selves: selves, path: path, viewer: viewer, ring: site.ring)
+        timeline = try Timeline(question, spells, posts, site.joined, in: tx)
     }
 
     /// The spell that is current.
@@ -39,8 +39,8 @@ struct SpellLine: Sendable, Record {
     let unitName: String
 
     static let columns: SQL = """
-        m.id, m.person_id, m.unit_id, m.unit_path, m.number, m.employment, m.state, m.retained_for, m.joined_on, m.from_day, m.until_day,
-        u.name AS unit_name
+        m.id, m.person_id, m.unit_id, m.unit_path, m.number, m.employment, m.state, m.retained_for, m.joined_on,
+        m.from_day, m.until_day, u.name AS unit_name
         """
 
     init(_ row: borrowing Row) throws {
@@ -65,7 +65,8 @@ struct HeldPost: Sendable, Record {
     let unitPath: String
 
     static let columns: SQL = """
-        o.id, o.unit_id, o.person_id, o.kind, o.from_day, o.until_day, o.paper, u.short_name AS unit_name, u.path AS unit_path
+        o.id, o.unit_id, o.person_id, o.kind, o.from_day, o.until_day, o.paper, u.short_name AS unit_name,
+        u.path AS unit_path
         """
 
     init(_ row: borrowing Row) throws {

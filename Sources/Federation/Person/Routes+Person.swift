@@ -12,12 +12,15 @@ let personRoutes: [Route] = [
 
 /// A person's file. It is drawn again, too, when the reason for a viewing had flaws.
 func showPerson(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer {
-    // An old link to an entry that was merged leads to the one that was kept.
-    if let heir = try PersonMerge.heir(of: id, in: visit.tx) {
+    let entry: PersonEntry
+    do {
+        entry = try PersonEntry.find(id, as: visit.who, in: visit.tx)
+    } catch Refusal.missing {
+        // An old link to an entry that was merged leads to the one that was kept.
+        guard let heir = try PersonMerge.heir(of: id, in: visit.tx) else { throw Refusal.missing }
         _ = try PersonEntry.find(heir, as: visit.who, in: visit.tx)
         return .see(Places.person(heir))
     }
-    let entry = try PersonEntry.find(id, as: visit.who, in: visit.tx)
     let file = try PersonFile(of: entry, for: .officer(visit.who), visit.site, in: visit.tx)
     let actions = PersonActions(visit.who, at: file.current?.spell.unitPath)
     let ring = visit.site.ring

@@ -17,13 +17,10 @@ func importEvents(_ question: TimelineQuestion, _ tx: Transaction) throws -> [Ti
     return try touches.map { touch in
         let who = touch.madeBy.map { actors[$0] ?? "已离开的工会干部" } ?? "系统"
         let source = "文件“\(touch.fileName)”第 \(touch.row.line) 行，\(who)"
-        let words =
-            touch.row.kind == .new
-            ? "批量导入登记进名册" : "批量导入改了\(try touch.changes(question.ring, units).map(\.field).joined(separator: "、"))"
-        let changes =
-            touch.row.kind == .new
-            ? []
-            : try touch.changes(question.ring, units).map { "\($0.field)\($0.words.isEmpty ? "已更换" : "：\($0.words)")" }
+        let changed = touch.row.kind == .new ? [] : try touch.changes(question.ring, units)
+        let fields = changed.isEmpty ? "资料" : changed.map(\.field).joined(separator: "、")
+        let words = touch.row.kind == .new ? "批量导入登记进名册" : "批量导入改了\(fields)"
+        let changes = changed.map { "\($0.field)\($0.words.isEmpty ? "已更换" : "：\($0.words)")" }
         return TimelineEvent(
             day: touch.at.day, at: touch.at, .file, words,
             detail: (changes + [source]).joined(separator: "；"))
@@ -36,7 +33,9 @@ private func unitNames(
 ) throws -> [ID<Unit>: String] {
     let ids = try Set(
         touches.flatMap { touch in
-            [try touch.row.past(question.ring)?.spell?.unit, try touch.row.draft(question.ring).unit].compactMap(\.self)
+            guard touch.row.payload != nil else { return [ID<Unit>]() }
+            return [try touch.row.past(question.ring)?.spell?.unit, try touch.row.draft(question.ring).unit]
+                .compactMap(\.self)
         })
     var names: [ID<Unit>: String] = [:]
     guard !ids.isEmpty else { return names }
@@ -70,7 +69,8 @@ private struct Touch: Record {
 
     /// Each field that the row changed, and from what to what; of sealed fields only that they changed.
     func changes(_ ring: KeyRing, _ units: [ID<Unit>: String]) throws -> [(field: String, words: String)] {
-        guard let past = try row.past(ring) else { return [] }
+        // What a row held is destroyed when its time is over; that it changed something stays known.
+        guard row.payload != nil, let past = try row.past(ring) else { return [] }
         let draft = try row.draft(ring)
         var changes: [(field: String, words: String)] = []
         func add(_ field: String, _ old: String?, _ new: String?) {

@@ -2,8 +2,7 @@ import Web
 
 /// Spells of membership, told as what changed from one to the next. One in a unit beyond the viewer's reach has neither name
 /// nor content: only that there was one.
-func spellEvents(_ question: TimelineQuestion, _ tx: Transaction) throws -> [TimelineEvent] {
-    let spells = Array(try SpellLine.all(of: question.person, in: tx).reversed())
+func spellEvents(_ question: TimelineQuestion, _ spells: [SpellLine]) -> [TimelineEvent] {
     var events: [TimelineEvent] = []
     for (index, line) in spells.enumerated() {
         let previous = index > 0 ? spells[index - 1] : nil
@@ -52,16 +51,14 @@ extension SpellLine {
     }
 }
 
-/// Posts, each with its beginning and, where it is over, its end. Those above the viewer's own unit are public there; others
-/// beyond their reach are left out.
-func postEvents(_ question: TimelineQuestion, _ tx: Transaction) throws -> [TimelineEvent] {
-    let paper = { (post: Post) in post.paper.map { "文件：\($0)" } ?? "" }
-    return try HeldPost.all(of: question.person, in: tx).filter { question.viewer.seesOrStandsBelow($0.unitPath) }
-        .flatMap { line in
-            var events = [TimelineEvent(day: line.post.from, .post, "任\(line.words)", detail: paper(line.post))]
-            if let until = line.post.until, until < tx.today {
-                events.append(TimelineEvent(day: until, .post, "不再担任\(line.words)"))
-            }
-            return events
+/// Posts, each with its beginning and, where it is over, its end.
+func postEvents(_ posts: [HeldPost], today: Day) -> [TimelineEvent] {
+    posts.flatMap { line in
+        let paper = line.post.paper.map { "文件：\($0)" } ?? ""
+        var events = [TimelineEvent(day: line.post.from, .post, "任\(line.words)", detail: paper)]
+        if let until = line.post.until, until < today {
+            events.append(TimelineEvent(day: until, .post, "不再担任\(line.words)"))
         }
+        return events
+    }
 }

@@ -1,8 +1,7 @@
 import Web
 
-/// What Federation itself knows of a person's union life.
+/// What Federation knows of a person's union life beside their spells, posts and units, which their file has at hand.
 let federationTimelines: [TimelineSource] = [
-    TimelineSource("spells", spellEvents), TimelineSource("posts", postEvents),
     TimelineSource("imports", importEvents), TimelineSource("acts", actEvents),
     TimelineSource("consents", consentEvents),
 ]
@@ -11,9 +10,15 @@ let federationTimelines: [TimelineSource] = [
 struct Timeline: Sendable {
     let events: [TimelineEvent]
 
-    /// Asks every room. The caller has found the person for the viewer.
-    init(_ question: TimelineQuestion, _ joined: Joined, in tx: Transaction) throws {
-        events = try joined.timelines.flatMap { try $0.events(question, tx) }.sorted(by: TimelineEvent.isLater)
+    /// Asks every room. The caller has found the person for the viewer and gives every spell, the latest first, and every post
+    /// that the viewer may see.
+    init(
+        _ question: TimelineQuestion, _ spells: [SpellLine], _ posts: [HeldPost], _ joined: Joined, in tx: Transaction
+    ) throws {
+        var events = spellEvents(question, Array(spells.reversed())) + postEvents(posts, today: tx.today)
+        events += try unitEvents(question, spells.map(\.spell), tx)
+        for source in joined.timelines { events += try source.events(question, tx) }
+        self.events = events.sorted(by: TimelineEvent.isLater)
     }
 
     /// The kinds there are, in the order in which they first appear.

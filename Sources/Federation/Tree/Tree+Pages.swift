@@ -66,6 +66,7 @@ func treeBox(_ picture: TreePicture) -> HTML {
         \(some: picture.look.on, { note("这是 \($0.plain)的样子：单位名称、上下级、任职和会员人数都是那一天的。", .due) })
         <p class="hint" role="status" data-tree-said>\(treeSaid(picture))</p>
         \(if: branch.isEmpty, treeNothing(picture), else: branch.whole)
+        \(if: !picture.renamed.isEmpty, renamedUnits(picture.renamed))
         \(if: !picture.ended.isEmpty, endedUnits(picture.ended))
         <p class="hint no-print treekeys">方向键移动，空格展开，回车打开；键入拼音首字母跳到单位。</p></div></section>
         """
@@ -81,15 +82,26 @@ private func treeSaid(_ picture: TreePicture) -> String {
 }
 
 private func treeNothing(_ picture: TreePicture) -> HTML {
-    if !picture.ended.isEmpty { return .none }
+    if !picture.ended.isEmpty || !picture.renamed.isEmpty { return .none }
     if !picture.look.words.isEmpty {
-        return emptyState("没有找到这样的单位", "可以按全称、简称、拼音、首字母或代码查找。", button("看全部单位", to: Places.units()))
+        return emptyState("没有找到这样的单位", "可以按全称、简称、曾用名、别名、拼音、首字母或代码查找。", button("看全部单位", to: Places.units()))
     }
     if picture.look.onlyVacant {
         return emptyState("没有空缺", "这里应设的职务都有人担任。", button("看全部单位", to: picture.look.path(onlyVacant: false)))
     }
     if picture.look.on != nil { return "<p class=\"muted\">那一天这里没有单位。</p>" }
     return "<p class=\"muted\">下面还没有单位。</p>"
+}
+
+private func renamedUnits(_ lines: [UnitLine]) -> HTML {
+    "<h2 class=\"h3 mt4\">按其他名称找到的</h2><ul class=\"rows\">\(each: lines, renamedUnit)</ul>"
+}
+
+private func renamedUnit(_ line: UnitLine) -> HTML {
+    """
+    <li><a class="rowlink" href="\(Places.unit(line.id))"><span class="t"><b>\(line.name)</b>\
+    <small>\(some: line.naming, { .words($0.words) })</small></span>\(icon("chevron-right"))</a></li>
+    """
 }
 
 private func endedUnits(_ lines: [UnitLine]) -> HTML {

@@ -1,7 +1,7 @@
 import Server
 import Web
 
-/// `/units`: all that the officer reaches, as a tree; or what a search found, with the ways to it.
+/// `/units`: all that the officer reaches, as a tree; or what a search found, with the ways to it; or, with `?on=`, a past day.
 func listUnits(_ visit: Visit<Officer>) throws -> Answer {
     let asked = AskedDay("on", visit.call, today: visit.tx.today)
     let look = TreeLook(visit.call, today: visit.tx.today)

@@ -11,6 +11,8 @@ struct TreePicture: Sendable {
     let hits: Set<ID<Unit>>
     /// What they found besides: units that are no more.
     let ended: [UnitLine]
+    /// Standing units that a search found by a name of before or beside.
+    let renamed: [UnitLine]
     /// Whether there is more than a picture shows.
     let isCut: Bool
 
@@ -19,10 +21,11 @@ struct TreePicture: Sendable {
 
     init(
         _ look: TreeLook, _ lines: [TreeLine], _ counts: TreeCounts, hits: Set<ID<Unit>>, ended: [UnitLine] = [],
+        renamed: [UnitLine] = [],
         isCut: Bool
     ) {
         (self.look, self.lines, self.counts) = (look, lines, counts)
-        (self.hits, self.ended, self.isCut) = (hits, ended, isCut)
+        (self.hits, self.ended, self.renamed, self.isCut) = (hits, ended, renamed, isCut)
     }
 
     /// Nothing: of a unit that was not there on the day.
@@ -51,7 +54,8 @@ struct TreePicture: Sendable {
         let lines = try TreeLine.all(at: ways.sorted(), below: [], as: officer, in: tx)
         return TreePicture(
             look, lines, try TreeCounts(of: lines, as: officer, in: tx), hits: Set(standing.map(\.id)),
-            ended: hits.filter { $0.state == .dissolved }, isCut: hits.count == UnitLine.hits)
+            ended: hits.filter { $0.state == .dissolved }, renamed: standing.filter { $0.naming != nil },
+            isCut: hits.count == UnitLine.hits)
     }
 
     /// One branch, just opened.

@@ -40,21 +40,19 @@ private func refuseFuture(_ draft: UnitDraft, _ check: inout Check, _ today: Day
 func askUnitRevision(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
     let crumbs = try unitCrumbs(unit, above: UnitEntry.above(unit, as: visit.who, in: visit.tx), "修改")
-    let isStale = visit.call.isSent && visit.filled["version"] != String(unit.version)
-    guard !isStale else {
-        let both = try TwoVersions(unit, crumbs, visit.filled, in: visit.tx)
-        return .page(title: "修改单位", both.drawn())
-    }
-    return .page(title: "修改单位", unitRevisionPage(unit, crumbs, visit.filled(else: unit.onFile)))
+    let filled = visit.filled(else: unit.onFile)
+    let isOvertaken = filled.isOvertaken(comparing: UnitEntry.revised.map(\.field))
+    let who = isOvertaken ? try LastHand.words(on: "unit", id, in: visit.tx) : nil
+    let page = UnitRevisionPage(
+        unit: unit, crumbs: crumbs, isSent: visit.call.isSent, isOvertaken: isOvertaken, lastHand: who)
+    return .page(title: "修改单位", page.drawn(filled))
 }
 
 /// Takes the revision over.
 func reviseUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let unit = try UnitEntry.claim(id, as: visit.who, in: visit.tx)
-    guard visit.form["version"] == String(unit.version) else {
-        throw Flaws("", UnitEntry.Problem.changedMeanwhile.words)
-    }
-    let draft = try UnitDraft(visit.form)
+    guard visit.form["version"] == String(unit.version) else { throw Overtaken.flaws }
+    let draft = try UnitDraft(visit.form.settled(onFile: unit.onFile))
     var check = Check(visit.form)
     refuseFuture(draft, &check, visit.tx.today)
     try check.done()

@@ -15,22 +15,48 @@ func unitBelowPage(_ parent: UnitEntry, _ crumbs: [Crumb], _ filled: Filled) -> 
         """
 }
 
-/// The form for what is on file of a unit. `onFile` goes along, so that a second officer's changes are told from one's own.
-func unitRevisionPage(_ unit: UnitEntry, _ crumbs: [Crumb], _ filled: Filled) -> HTML {
-    let inside: HTML = """
-        \(hidden("version", String(unit.version)))\(hidden("level", unit.level.rawValue))
-        \(each: UnitEntry.revised, { hidden("was_\($0.field)", unit.onFile[$0.field] ?? "") })
-        <div class="form-grid">\(unitNameFields(filled))
-        \(select(Field("kind", "类型", isRequired: true), kinds([unit.level]), filled))</div>
-        <div class="row"><button class="btn primary">保存修改</button>\(button("返回", to: Places.unit(unit.id)))</div>
-        """
-    let sentence: HTML = """
-        更正录入错了的内容，修改会记入审计。单位按文件改名，请办<a href="\(Places.unitRename(unit.id))">更名</a>，原名才会留下。
-        """
-    return """
-        \(flawSummary(filled.flaws))\(pageHead("修改单位", sentence, crumbs: crumbs))
-        <section class="card" aria-label="单位资料"><div class="card-b">\(form(to: Places.unitRevision(unit.id), inside))</div></section>
-        """
+/// The form for what is on file of a unit. Who was overtaken by another's change sees both versions, field by field.
+struct UnitRevisionPage {
+    let unit: UnitEntry
+    let crumbs: [Crumb]
+    let isSent: Bool
+    let isOvertaken: Bool
+    /// Who changed it last, and when.
+    let lastHand: String?
+
+    func drawn(_ filled: Filled) -> HTML {
+        let onFile = unit.onFile.filter { field, _ in UnitEntry.revised.contains { $0.field == field } }
+        let inside: HTML = """
+            \(hidden("version", isOvertaken ? String(unit.version) : filled["version"]))\(hidden("level", unit.level.rawValue))
+            \(Overtaken.beginnings(onFile, filled, isSent: isSent))\(if: isOvertaken, compared(filled))
+            <div class="form-grid">\(unitNameFields(filled))
+            \(select(Field("kind", "类型", isRequired: true), kinds([unit.level]), filled))</div>
+            <div class="row"><button class="btn primary">保存修改</button>\(button("返回", to: Places.unit(unit.id)))</div>
+            """
+        let sentence: HTML = """
+            更正录入错了的内容，修改会记入审计。单位按文件改名，请办<a href="\(Places.unitRename(unit.id))">更名</a>，原名才会留下。
+            """
+        return """
+            \(flawSummary(filled.flaws))\(pageHead("修改单位", sentence, crumbs: crumbs))
+            <section class="card" aria-label="单位资料"><div class="card-b">\(form(to: Places.unitRevision(unit.id), inside))</div></section>
+            """
+    }
+
+    private func compared(_ filled: Filled) -> HTML {
+        func words(_ field: String, _ value: String) -> String {
+            field == "kind" ? UnitKind(rawValue: value)?.words ?? value : value
+        }
+        let all = UnitEntry.revised.map { field, label in
+            let (theirs, mine) = (unit.onFile[field] ?? "", filled[field])
+            return Version(
+                field, label, onFile: theirs, mine: mine, began: filled[Overtaken.beginning(of: field)],
+                onFileWords: words(field, theirs), mineWords: words(field, mine))
+        }
+        return """
+            <h2 class="h3">两个版本，逐项选用哪一个</h2>\(versions(all, by: lastHand, filled))
+            <p class="hint">选“您填的”，就按下面的表格保存，还可以再改。</p>
+            """
+    }
 }
 
 private func kinds(_ levels: [UnitLevel]) -> [Choice] {

@@ -11,8 +11,7 @@ func unitPage(_ view: UnitView) -> HTML {
 }
 
 private func unitSentence(_ view: UnitView) -> HTML {
-    let members = view.members.values.reduce(0, +)
-    return "\(view.unit.level.words) · \(view.unit.kind.words) · 连同下级共有会员 \(grouped(members)) 人"
+    "\(view.unit.level.words) · \(view.unit.kind.words) · 连同下级共有会员 \(grouped(view.total)) 人"
 }
 
 private func unitActions(_ view: UnitView) -> HTML {

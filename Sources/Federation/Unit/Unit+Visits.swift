@@ -21,6 +21,8 @@ struct UnitView: Sendable {
     let names: [UnitName]
     /// The clusters it is in today.
     let clusters: [ClusterLine]
+    /// Members of the unit with all below it.
+    let total: Int
 
     init(_ unit: UnitEntry, as officer: Officer, in tx: Transaction) throws {
         self.unit = unit
@@ -33,6 +35,7 @@ struct UnitView: Sendable {
         posts = try PostLine.all(in: unit, tx)
         names = try UnitName.all(of: unit, in: tx)
         clusters = try ClusterLine.all(with: unit.id, on: tx.today, in: tx)
+        total = try unit.membersBelow(in: tx)
     }
 
     /// The way back, ending in this unit, or in a page below it.

@@ -66,6 +66,11 @@ public struct UnitEntry: Equatable, Sendable {
         }
     }
 
+    /// The fields of a revision, with their labels, in the order of the form.
+    static let revised: [(field: String, label: String)] = [
+        ("name", "全称"), ("short_name", "简称"), ("code", "单位代码"), ("founded_on", "成立日期"), ("kind", "类型"),
+    ]
+
     /// The segment of the n-th child, 1 to 36⁴ − 1, in digits and capitals so that paths sort as numbers do.
     static func segment(_ number: Int) throws(Problem) -> String {
         guard (1..<1_679_616).contains(number) else { throw .full }

@@ -218,7 +218,12 @@ CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY,
     count_omitted bigint NOT NULL DEFAULT 0,
     count_mended bigint NOT NULL DEFAULT 0,
     destroyed_at bigint,
-    shelf_mark text);
+    shelf_mark text,
+    errand text,
+    confirms text NOT NULL DEFAULT 'asked');
+CREATE UNIQUE INDEX import_batch_errand ON import_batch (errand) WHERE errand IS NOT NULL;
+CREATE INDEX import_batch_keeping ON import_batch (finished_at) WHERE destroyed_at IS NULL;
+CREATE INDEX import_batch_mark ON import_batch (shelf_mark) WHERE shelf_mark IS NOT NULL;
 CREATE INDEX import_batch_unit ON import_batch (unit_id,
     id);
 CREATE TABLE import_doubt (batch_id bigint NOT NULL REFERENCES import_batch (id),
@@ -464,7 +469,8 @@ CREATE TABLE staff_report (id INTEGER NOT NULL PRIMARY KEY,
     remark text,
     reported_by bigint,
     reported_at bigint NOT NULL,
-    version bigint NOT NULL);
+    version bigint NOT NULL,
+    corrected_at bigint);
 CREATE UNIQUE INDEX staff_report_unit ON staff_report (unit_id,
     month);
 CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
