@@ -1,5 +1,4 @@
 /// Every measure, in the order of the table.
-let measures: [Measure] = [.httpFixed, .pages, .writeConfirmed, .starting, .binarySize, .export, .sheets, .builds]
 let measures: [Measure] = [
     .httpFixed,
     .pages,
@@ -7,6 +6,7 @@ let measures: [Measure] = [
     .writeConfirmed,
     .starting,
     .binarySize,
+    .export,
     .sheets,
     .imports,
     .builds,
