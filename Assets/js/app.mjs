@@ -20,9 +20,9 @@ addEventListener('click', e => {
 
 // close <details> menus on Escape or outside click
 addEventListener('keydown', e => { if (e.key !== 'Escape') return;
-  const d = document.querySelector('.switcher[open]'); if (d) { d.open = false; d.querySelector('summary').focus(); }
+  const d = document.querySelector('.switcher[open], .menu[open]'); if (d) { d.open = false; d.querySelector('summary').focus(); }
   if (location.hash === '#nav') { location.hash = 'main'; } });
-addEventListener('click', e => { for (const d of document.querySelectorAll('.switcher[open]')) if (!d.contains(e.target)) d.open = false; });
+addEventListener('click', e => { for (const d of document.querySelectorAll('.switcher[open], .menu[open]')) if (!d.contains(e.target)) d.open = false; });
 
 // Each module is fetched only where its markup stands; a partial update may bring new markup, so the list is walked again.
 const modules = [

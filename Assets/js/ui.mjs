@@ -31,7 +31,7 @@ addEventListener('click', e => {
 addEventListener('click', async e => {   // the value is the id of what is copied
   const b = e.target.closest('[data-copy]'); if (!b) return;
   const from = document.getElementById(b.dataset.copy), words = b.querySelector('span');
-  try { await navigator.clipboard.writeText(from.textContent); words.textContent = '已复制'; }
-  catch { getSelection().selectAllChildren(from); words.textContent = '已选中，请按 Ctrl+C'; }
+  try { await navigator.clipboard.writeText(from.value ?? from.textContent); words.textContent = '已复制'; }
+  catch { if (from.select) { from.focus(); from.select(); } else getSelection().selectAllChildren(from); words.textContent = '已选中，请按 Ctrl+C'; }
 });
 addEventListener('submit', () => { for (const b of document.querySelectorAll('[data-reveal][aria-pressed="true"]')) document.getElementById(b.dataset.reveal).type = 'password'; });

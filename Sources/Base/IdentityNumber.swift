@@ -28,6 +28,10 @@ public struct IdentityNumber: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads what a person typed: full-width digits, a small x, blanks and hyphens are forgiven, nothing else is.
     public init(_ text: some StringProtocol) throws(Problem) {
+        if let plain = Self(plain: text) {
+            self = plain
+            return
+        }
         let characters = narrowed(text)
         guard !characters.isEmpty else { throw .empty }
         for (index, character) in characters.enumerated() {
@@ -44,6 +48,26 @@ public struct IdentityNumber: Hashable, Sendable, CustomStringConvertible {
         let expected = Self.checkDigit(of: characters[0..<17].compactMap(\.wholeNumberValue))
         guard characters[17] == expected else { throw .check(expected: expected, found: characters[17]) }
         digits = String(characters)
+        self.birth = birth
+    }
+
+    /// A number as nearly all are written, eighteen plain signs that are true: known without looking at each as a letter of some
+    /// script. Whatever else it is takes the longer way, which can say why.
+    private init?(plain text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 18 else { return nil }
+        var rest = 0
+        for byte in bytes.dropLast() {
+            guard (0x30...0x39).contains(byte) else { return nil }
+            rest = (rest + Int(byte) - 0x30) * 2 % 11
+        }
+        let value = (12 - rest) % 11
+        guard bytes[17] == (value == 10 ? 0x58 : UInt8(0x30 + value)) else { return nil }
+        func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1) - 0x30 } }
+        guard let birth = Day(year: number(6..<10), month: number(10..<12), day: number(12..<14)), birth.year >= 1850,
+            Self.provinces.contains(String(text.prefix(2)))
+        else { return nil }
+        digits = String(text)
         self.birth = birth
     }
 

@@ -11,8 +11,8 @@ let federationDuties: [DutyKind] = [
     MemberSums.kind,
     NameUpkeep.kind,
     Viewing.sweeping,
-    DoubleDuty.kind,
     ImportKeeping.kind,
+    DoubleDuty.kind,
 ]
 
 /// Which of it comes back every day.
@@ -23,12 +23,12 @@ let federationDaily: [String] = [
     DoubleDuty.name,
     ReadingSweep.kind,
     ImportKeeping.duty,
+    RegisterFileDuty.sweep,
 ]
 
 /// Rows that hold marks of uploaded files.
 let federationShelf: [ShelfHolder] = [
     ShelfHolder("photographs") { marks, tx in try Photograph.held(marks, in: tx) },
-    ShelfHolder("单位文件") { marks, tx in try UnitChange.held(marks, in: tx) },
     ShelfHolder("papers of units") { marks, tx in try UnitChange.heldScans(marks, in: tx) },
     ShelfHolder("imports") { marks, tx in try ImportKeeping.held(marks, in: tx) },
 ]
@@ -38,6 +38,8 @@ func federationSiteDuties(_ site: SiteFacts) -> [DutyKind] {
     [
         ImportDuty.kinds(ring: site.ring, folder: site.filesFolder),
         [ReadingSweep.duty(folder: site.filesFolder)],
+        RegisterFileDuty.kinds(ring: site.ring, folder: site.filesFolder),
+        BulkDuty.kinds(ring: site.ring),
     ].flatMap { $0 }
 }
 

@@ -3,7 +3,10 @@ import Web
 /// The lines of the officers' menu that this room brings, each for the unit whose desk is open.
 let federationMenu: [MenuItem] = [
     MenuItem("", "工作台", icon("grid-1x2"), needs: nil, isTab: true) { _ in Places.workbench() },
-    MenuItem("会员", "会员名册", icon("people"), needs: .memberSee, isTab: true, covers: ["/people", "/viewings"]) {
+    MenuItem(
+        "会员", "会员名册", icon("people"), needs: .memberSee, isTab: true,
+        covers: ["/people", "/viewings", "/bulks", "/register-files", "/register-views"]
+    ) {
         Places.members($0)
     },
     MenuItem("会员", "批量导入", icon("upload"), needs: .memberImport, isTab: true, covers: ["/imports"]) {

@@ -19,4 +19,8 @@ let federationRoutes: [Route] = [
     importRoutes,
     importRowRoutes,
     mappingRoutes,
+    bulkRoutes,
+    registerFileRoutes,
+    registerViewRoutes,
+    staffListRoutes,
 ].flatMap { $0 }

@@ -155,6 +155,9 @@ let federationMigrations: [Migration] = [
     clusterMigration,
     groupMigration,
     doubleMigration,
+    rareKindMigration,
+    registerMigration,
+    bulkMigration,
     importErrandMigration,
     waitingRosterMigration,
 ]

@@ -1,5 +1,8 @@
+import Base
+
 /// A text as it is kept: normal form KC, no invisible signs, no blanks at its ends, single blanks within.
 public func normalized(_ text: String) -> String {
+    if text.isSettled { return text }
     let visible = String(String.UnicodeScalarView(ICU.compatible(text).unicodeScalars.filter { !isInvisible($0) }))
     return visible.split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }
@@ -9,6 +12,7 @@ public func normalized(_ text: String) -> String {
 /// Blanks beside a Chinese character go (林　妙 is 林妙); between Latin words one stays. The dot of minority names, of which
 /// keyboards know a dozen, is always `·`.
 public func normalizedName(_ name: String) -> String {
+    if name.isSettled, !name.utf8.contains(0x2E) { return name }
     let dotted = name.map { isDot($0) ? "·" : $0 }
     let characters = Array(normalized(String(dotted)).replacing("。", with: "·"))
     var out: [Character] = []

@@ -83,6 +83,20 @@ import Web
         }
     }
 
+    @Test func `tells members of a batch as entered and as changed`() async throws {
+        try await withTown { town in
+            let token = try await town.token(by: town.secretary, at: town.university)
+            for name in ["孙文", "孙武"] {
+                let batch: JSON = ["members": [["key": "1", "name": JSON(name), "number": "N1", "unit": "数学学院分会"]]]
+                #expect(try await town.call(.post, "/api/v1/members", token, batch).status == 200)
+            }
+            try await town.settle()
+            let items = try await town.changes(token).items
+            #expect(items.map { $0["event"]?.string } == ["member.entered", "member.changed"])
+            #expect(items.map { $0["fields"] } == [[], ["name"]])
+        }
+    }
+
     @Test func `tells what officers do by hand, with the names of the fields`() async throws {
         try await withTown { town in
             let token = try await town.token(by: town.cityChair, at: town.city)

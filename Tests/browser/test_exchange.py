@@ -67,7 +67,7 @@ def until(found, seconds=15):
 
 
 def make_token(one, unit, *scopes):
-    one.go(f"/units/{unit}/tokens/new")
+    one.go(f"/units/{unit}/interfaces/tokens/new")
     one.fill(purpose="人事系统每晚同步")
     for scope in scopes:
         one.main.locator(f"input[name=scope][value='{scope}']").check()
@@ -85,7 +85,7 @@ def test_a_program_is_let_in_told_and_shut_out(window, atlas, served, receiver):
     token = make_token(one, unit, "members.read", "members.write", "units.read", "changes.read")
     one.sound("token-secret")
 
-    one.go(f"/units/{unit}/webhooks/new")
+    one.go(f"/units/{unit}/interfaces/webhooks/new")
     one.fill(purpose="人事系统", address=address)
     one.main.locator("input[name=kind][value=member]").check()
     assert one.press("添加", "main form") == 200
@@ -145,7 +145,7 @@ def test_the_examples_work_as_they_stand(window, atlas):
 
 
 @pytest.mark.parametrize("account, pages", [
-    ("liwen", ("interfaces", "tokens/new", "webhooks/new", "interfaces/guide")), ("guanli", ("interfaces", "tokens/new")),
+    ("liwen", ("interfaces", "interfaces/tokens/new", "interfaces/webhooks/new", "interfaces/guide")), ("guanli", ("interfaces", "interfaces/tokens/new")),
 ])
 def test_the_pages_are_sound_in_every_look(window, atlas, account, pages):
     for page in pages:

@@ -132,6 +132,7 @@ def test_what_is_taken_out_is_what_was_shown(window, atlas, tmp_path, kind):
     one = window(account="zhaoqian")
     one.go(f"/units/{atlas.desk['zhaoqian']}/members?state=active")
     shown = total(one)
+    one.main.locator("summary").filter(has_text="更多").click()
     with one.page.expect_download() as waiting:
         one.main.locator("a").filter(has_text="导出 Excel" if kind == "xlsx" else "导出 CSV").click()
     path = tmp_path / f"list.{kind}"

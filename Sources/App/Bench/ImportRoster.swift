@@ -8,8 +8,9 @@ enum ImportRoster {
     private static let bases = 40
     private static let branches = 10
 
-    static func base(_ number: Int) -> String { "第\(number % bases + 1)大学工会" }
-    static func branch(_ number: Int) -> String { "第\(number % bases + 1)大学第\(number / bases % branches + 1)分会" }
+    /// A list of a city comes school by school: five hundred of one, then of the next.
+    static func base(_ number: Int) -> String { "第\(number / 500 % bases + 1)大学工会" }
+    static func branch(_ number: Int) -> String { "第\(number / 500 % bases + 1)大学第\(number % branches + 1)分会" }
 
     /// The units that the rosters name.
     static func found(in tx: Transaction) throws {
@@ -20,8 +21,8 @@ enum ImportRoster {
         }
         let top = try unit(root, .municipal, .industrial, nil)
         for number in 0..<bases {
-            let university = try unit(base(number), .base, .university, top)
-            for part in 0..<branches { _ = try unit(branch(number + part * bases), .branch, .branch, university) }
+            let university = try unit(base(number * 500), .base, .university, top)
+            for part in 0..<branches { _ = try unit(branch(number * 500 + part), .branch, .branch, university) }
         }
     }
 
@@ -45,7 +46,8 @@ enum ImportRoster {
         let born = Day(number: -5_000 + number / 500 % 13_000)
         let order = number % 500 * 2
         let digits = "\(110_101 + number / 6_500_000)\(plain(born))\(padded(order % 1000, 3))"
-        let first = given[number / 20 % 40], second = given[number / 800 % 40]
+        let first = given[number / 20 % given.count]
+        let second = given[number / 20 / given.count % given.count]
         return """
             W\(padded(number, 8)),\(surnames[number % 20])\(first)\(second),女,\(digits)\(check(digits)),\(born),\
             138\(padded(number % 100_000_000, 8)),\(branch(number)),\(["在编", "聘用", "编外"][number % 3]),在籍,\

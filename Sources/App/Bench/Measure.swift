@@ -29,8 +29,13 @@ struct BenchGround: Sendable {
     let assets: String?
     /// A PostgreSQL to measure with, as libpq names it.
     let postgres: String?
+    /// Whether registers of a million are measured too, and sheets of a million rows.
+    let isMillion: Bool
     /// The folder of the sources, when builds are to be measured.
     let sources: String?
+
+    /// How many members the registers have.
+    var sizes: [Int] { isMillion ? [1_000, 20_000, 1_000_000] : [1_000, 20_000] }
 }
 
 /// The middle one, the upper of two.

@@ -6,6 +6,7 @@ let measures: [Measure] = [
     .writeConfirmed,
     .starting,
     .binarySize,
+    .export,
     .sheets,
     .reading,
     .imports,

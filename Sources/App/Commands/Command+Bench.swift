@@ -7,6 +7,7 @@ extension Command {
         flags: [
             Flag("json", nil, "每行一个 JSON 对象"), Flag("only", "名称", "只测名称这样开头的项；可给多次", isRepeatable: true),
             Flag("long", nil, "每项测得久一些"), Flag("seconds", "秒", "每一侧每轮的加载时间，默认 2，--long 时 8"),
+            Flag("million", nil, "名册和表格也用一百万行测，多花十几分钟"),
             Flag("connections", "N", "并发连接数，默认 64"), Flag("builds", "目录", "也测量编译用时，给出源代码所在的目录"),
         ]
     ) { order in
@@ -18,7 +19,7 @@ extension Command {
             world: order.world, seconds: try order.number("seconds", in: 1...600) ?? (order.has("long") ? 8 : 2),
             rounds: 3, connections: try order.number("connections", in: 1...10_000) ?? 64,
             assets: order.settings.assets, postgres: OwnProcess.environment["UNIONHOME_TEST_POSTGRES"],
-            sources: order.first("builds"))
+            isMillion: order.has("million"), sources: order.first("builds"))
         let head = loadLine(at: order.world.now())
         let readings = try await take(chosen, ground, order)
         if !order.has("json") { order.say("\(head)\n\n\(table(readings))") }

@@ -29,6 +29,21 @@ enum OwnProcess {
         let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
         return pages.map { $0 * Int(getpagesize()) }
     }
+
+    /// The most memory this process held since `forgetPeak`, in MiB.
+    static var peak: Double {
+        let lines = (Files.text("/proc/self/status") ?? "").split(separator: "\n")
+        let words = lines.first { $0.hasPrefix("VmHWM:") }?.split(separator: " ") ?? []
+        return words.count > 1 ? (Double(words[1]) ?? 0) / 1024 : 0
+    }
+
+    /// Lets the peak begin at what is held now.
+    static func forgetPeak() {
+        let file = unsafe open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        Files.write("5".utf8, to: file)
+        close(file)
+    }
 }
 
 /// Says a line to whoever started the program.

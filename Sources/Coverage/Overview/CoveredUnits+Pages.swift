@@ -22,7 +22,7 @@ func coveredUnitsPage(_ list: CoveredUnits) -> HTML {
         \(chips("上报情况", CoveredUnits.Part.allCases.map { part in
             Chip(part.words, count: list.count(part), to: list.path(part: part), isChosen: part == list.part)
         }))
-        <section class="card mt4" aria-label="各单位入会情况"><div class="card-b">
+        <section class="card mt4" aria-label="名单"><div class="card-b">
         \(if: lines.isEmpty, emptyState("没有这样的单位", "换一个条件再看。"))
         \(if: !lines.isEmpty, table("各单位入会情况", unitColumns(list), page))</div></section>
         \(pager(shown: page.count, total: lines.count, unit: "个单位", first: list.skipped > 0 ? list.path() : nil, next: onward))

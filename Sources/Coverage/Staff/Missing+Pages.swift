@@ -23,13 +23,13 @@ private func missingCard(_ list: MissingReports) -> HTML {
     }
     return card(
         "还没有上报", id: "h-missing", sub: "\(grouped(list.missing.count)) 个单位，不计入任何比率",
-        unitTable("还没有上报", list.missing, list.month, mayReport: list.mayReport))
+        unitTable("没有上报的单位", list.missing, list.month, mayReport: list.mayReport))
 }
 
 private func lateCard(_ list: MissingReports) -> HTML {
     card(
         "迟报", id: "h-late", sub: "\(grouped(list.late.count)) 个单位，已计入比率",
-        unitTable("迟报", list.late, list.month, mayReport: false))
+        unitTable("迟报的单位", list.late, list.month, mayReport: false))
 }
 
 private func unitTable(_ label: String, _ shares: [UnitShare], _ month: Month, mayReport: Bool) -> HTML {
@@ -47,9 +47,12 @@ private func unitTable(_ label: String, _ shares: [UnitShare], _ month: Month, m
 }
 
 private func reminderCard(_ list: MissingReports) -> HTML {
+    // Twenty characters go on a line of a phone.
+    let lines = list.reminder.split(separator: "\n").map { $0.count / 20 + 1 }.reduce(0, +)
     let body: HTML = """
         <div class="field"><label for="reminder">可以直接复制发送</label>
-        <textarea class="textarea" id="reminder" rows="13" readonly>\(list.reminder)</textarea></div>
+        <textarea class="textarea" id="reminder" rows="\(min(16, lines))" readonly>\(list.reminder)</textarea></div>
+        <div class="actions mt4 js-only"><button class="btn" type="button" data-copy="reminder">\(icon("clipboard"))<span>复制</span></button></div>
         """
     return card("催报文字", id: "h-reminder", body)
 }

@@ -88,5 +88,5 @@ private func staffPastCard(_ desk: StaffDesk) -> HTML {
     let words = "从 \(desk.reports.last?.month.words ?? "") 到 \(desk.reports.first?.month.words ?? "") 的教职工人数"
     return card(
         "以前的上报", id: "h-past", sub: "\(desk.reports.count) 个月",
-        "\(sparkline(words, values))\(table("以前的上报", columns, desk.reports))")
+        "\(sparkline(words, values))\(table("各月上报的人数", columns, desk.reports))")
 }

@@ -9,7 +9,7 @@ func uploadPage(
         Column("行", isFigure: true) { "\($0.line)" },
         Column("单位", isName: true) { "\($0.unitName)" },
         Column("结果") { outcomeTag($0.outcome) },
-        Column("说明") { "\($0.words)" },
+        Column("说明") { "<span class=\"long\">\($0.words)</span>" },
     ]
     func count(_ outcome: UploadedRow.Outcome) -> Int { rows.count { $0.outcome == outcome } }
     let order: [UploadedRow.Outcome] = [.refused, .taken, .same, .blank]
@@ -23,7 +23,7 @@ func uploadPage(
             Stat("没有变化", count(.same), "行"), Stat("没有填", count(.blank), "行"),
         ]))
         \(if: rows.isEmpty, note("表里没有数据。", .due))
-        \(if: !rows.isEmpty, card("逐行结果", id: "h-rows", sub: "有问题的在前", table("逐行结果", columns, sorted)))
+        \(if: !rows.isEmpty, card("逐行结果", id: "h-rows", sub: "有问题的在前", table("每一行的结果", columns, sorted)))
         """
 }
 

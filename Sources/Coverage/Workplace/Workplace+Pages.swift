@@ -47,10 +47,10 @@ private func wantingCard(
         Column("所属") { "\($0.workplace.unitName)" },
         Column("教职工", isFigure: true) { "\($0.workplace.staff.map(grouped) ?? "—")" },
         Column("情况") { tag($0.workplace.state.words, $0.workplace.state.tone) },
-        Column("怎么算的") { "\($0.duty.words)" },
+        Column("怎么算的") { "<span class=\"long\">\($0.duty.words)</span>" },
     ]
     return card(
-        title, id: id, sub: "\(lines.count) 个单位，已知教职工 \(grouped(staff)) 人", table(title, columns, lines))
+        title, id: id, sub: "\(lines.count) 个单位，已知教职工 \(grouped(staff)) 人", table("\(title)的单位", columns, lines))
 }
 
 private func headlessCard(_ list: WantingList) -> HTML {
@@ -69,7 +69,8 @@ private func headlessCard(_ list: WantingList) -> HTML {
     return card(
         "会员满 \(rule?.value ?? 25) 人，没有登记委员会", id: "h-headless", sub: "\(grouped(list.headless.count)) 个工会",
         """
-        \(why)<details><summary>看名单</summary>\(table("没有登记委员会的工会", columns, shown))\(if: list.headless.count > 100, cut)</details>
+        \(why)<details class="quiet"><summary>\(icon("table"))看名单</summary>\
+        \(table("没有登记委员会的工会", columns, shown))\(if: list.headless.count > 100, cut)</details>
         """)
 }
 

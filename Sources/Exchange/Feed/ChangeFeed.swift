@@ -43,9 +43,12 @@ enum ChangeFeed {
     /// People who were announced together take their numbers.
     static func advance(_ news: MemberNews, in tx: Transaction) throws {
         let head = try held(in: tx)
-        let meaning = ChangeMeaning("member.changed", .member, mayMove: true)
+        let changed = ChangeMeaning("member.changed", .member, mayMove: true)
+        let entered = ChangeMeaning("member.entered", .member, mayMove: true)
         let waiting = news.lines.map { line in
-            Waiting(at: tx.now, meaning: meaning, subject: line.person.raw, unit: nil, fields: line.fields)
+            Waiting(
+                at: tx.now, meaning: line.isNew ? entered : changed, subject: line.person.raw, unit: nil,
+                fields: line.fields)
         }
         try append(waiting, after: head, in: tx)
     }

@@ -105,7 +105,7 @@ private func doublesPage(_ unit: UnitEntry, _ list: DoubleList) -> HTML {
         ], actions: isBase ? action("重新查找", to: Places.doubles(unit.id)) : .none))
         <div class="stack">\(if: list.hidden > 0, note(
             "另有 \(grouped(list.hidden)) 对涉及您看不到的单位，请上级工会核对。", .due))
-        <section class="card" aria-label="疑似重复">\(content(list))</section>
+        <section class="card" aria-label="两份登记">\(content(list))</section>
         \(if: next != nil, pager(shown: list.lines.count, total: nil, unit: "对", first: nil, next: next))</div>
         """
 }

@@ -141,12 +141,14 @@ private func ruleCard(_ view: GroupView) -> HTML {
     let body: HTML =
         view.clauses.isEmpty
         ? "<p class=\"muted\">还没有规则。</p>"
-        : "<ol class=\"plain\">\(each: view.clauses, { clauseLine($0, view) })</ol>"
+        : "<ol class=\"plain\">\(each: Array(view.clauses.enumerated()), { clauseLine($0, view) })</ol>"
     return card("规则", id: "h-rule", body)
 }
 
-private func clauseLine(_ clause: UnitGroup.Clause, _ view: GroupView) -> HTML {
-    "<li>\(clause.words)\(inForceWords(clause.from, clause.until))\(if: !clause.isInForce(on: view.meaning.day), tag("这一天未生效"))</li>"
+private func clauseLine(_ item: (offset: Int, element: UnitGroup.Clause), _ view: GroupView) -> HTML {
+    let clause = item.element
+    return
+        "<li><span class=\"muted\">第 \(item.offset + 1) 条</span> \(clause.words)\(inForceWords(clause.from, clause.until))\(if: !clause.isInForce(on: view.meaning.day), tag("这一天未生效"))</li>"
 }
 
 /// `（2025-01-01 起，至 2025-12-31）`

@@ -24,11 +24,6 @@ extension UnitChange: Record {
         version = try row.read("version")
     }
 
-    /// Which of these marks of scans an act still names.
-    static func held(_ marks: [String], in tx: Transaction) throws -> [String] {
-        try tx.values("SELECT scan_hash FROM unit_change WHERE scan_hash \(anyOf: marks)")
-    }
-
     /// A unit that takes part in an act, by the name it has on that day.
     struct Part: Sendable {
         let role: Role

@@ -9,6 +9,7 @@ struct ImportCheck: Sendable {
     let store: Store
     let ring: KeyRing
     let files: ImportFiles
+    let memory: UnitMemory
     /// Rows a turn.
     var size = ImportDuty.turn
 
@@ -108,11 +109,11 @@ struct ImportCheck: Sendable {
 
     /// Holds one turn of rows against the register and keeps it. Gives false when the batch was cancelled.
     private func keep(_ turn: [RosterSpool.Row]) async throws -> Bool {
-        let (batch, ring) = (batch, ring)
+        let (batch, ring, memory) = (batch, ring, memory)
         return try await store.write { tx in
             let standing = try ImportBatch.unscopedClaim(batch, in: tx)
             guard standing.state == .checking else { return false }
-            let ground = try ImportGround(standing, in: tx)
+            let ground = try ImportGround(standing, memory, in: tx)
             let sound = turn.filter(\.isSound)
             let keys = sound.map { RosterKeys($0.draft, ring) }
             let matching = try RosterMatching(sound.map(\.draft), keys, ground, in: tx)

@@ -19,6 +19,8 @@ struct DoubtQueue {
     let decided: Int
     let isContinued: Bool
     let hasMore: Bool
+    /// Whether the officer comes from a decision, and goes on with the next.
+    let isNext: Bool
 
     static let pageSize = 10
 
@@ -27,6 +29,7 @@ struct DoubtQueue {
         isOpen = call.query("decided") != "yes"
         let after = Int(call.query("after")) ?? 0
         isContinued = after > 0
+        isNext = call.query("next") == "yes"
         let found = try ImportDoubt.page(
             of: batch.id, isOpen: isOpen, after: after, limit: Self.pageSize + 1, in: tx)
         hasMore = found.count > Self.pageSize
@@ -79,7 +82,7 @@ func doubtsPage(_ queue: DoubtQueue, _ filled: Filled) -> HTML {
         <div class="mb4">\(filter)</div>
         \(if: queue.isOpen && batch.doubtful > 1 && batch.isOpen, allAlike(batch))
         \(if: queue.entries.isEmpty, "<section class=\"card\">\(none)</section>")
-        <div class="stack">\(each: entries, { doubtCard($0.element, batch, isFirst: $0.offset == 0) })</div>
+        <div class="stack">\(each: entries, { doubtCard($0.element, queue, isFirst: $0.offset == 0) })</div>
         \(pager(shown: queue.entries.count, total: nil, unit: "行", first: queue.first, next: queue.next))
         """
 }
@@ -93,7 +96,7 @@ private func allAlike(_ batch: ImportBatch) -> HTML {
     return "<section class=\"card card-b mb4\">\(form(to: Places.importDoubts(batch.id), inside))</section>"
 }
 
-private func doubtCard(_ entry: DoubtQueue.Entry, _ batch: ImportBatch, isFirst: Bool) -> HTML {
+private func doubtCard(_ entry: DoubtQueue.Entry, _ queue: DoubtQueue, isFirst: Bool) -> HTML {
     let doubt = entry.doubt
     let why = entry.reasons
     return """
@@ -103,7 +106,7 @@ private func doubtCard(_ entry: DoubtQueue.Entry, _ batch: ImportBatch, isFirst:
         <div class="card-b stack-s">\(each: why, { "<p class=\"s14\">\($0)</p>" })
         \(bothSides(entry.row, hasRegister: doubt.person != nil))
         \(some: entry.decider, { "<p class=\"hint\">由 \($0) 决定。</p>" })
-        \(if: batch.isOpen, decisions(doubt, batch, isFirst: isFirst))</div></section>
+        \(if: queue.batch.isOpen, decisions(doubt, queue, isFirst: isFirst))</div></section>
         """
 }
 
@@ -126,18 +129,20 @@ private func sideLine(_ side: RosterComparison.Side) -> HTML {
         """
 }
 
-private func decisions(_ doubt: ImportDoubt, _ batch: ImportBatch, isFirst: Bool) -> HTML {
+private func decisions(_ doubt: ImportDoubt, _ queue: DoubtQueue, isFirst: Bool) -> HTML {
     let choices = Array((doubt.choice == .open ? doubt.choices : [.open]).enumerated())
     let inside: HTML = """
         \(hidden("line", "\(doubt.line)"))\(hidden("seen", doubt.choice.rawValue))
         <div class="row">\(each: choices, { choice in
-            decisionButton(choice.element, doubt, at: choice.offset, isFirst: isFirst) })</div>
+            decisionButton(choice.element, doubt, at: choice.offset, isFirst: isFirst, isNext: queue.isNext) })</div>
         """
-    return form(to: Places.importDoubts(batch.id), inside)
+    return form(to: queue.path, inside)
 }
 
 /// Of the first card the buttons answer to the keys 1 to 4, with the browser's key for such.
-private func decisionButton(_ choice: DoubtChoice, _ doubt: ImportDoubt, at place: Int, isFirst: Bool) -> HTML {
+private func decisionButton(
+    _ choice: DoubtChoice, _ doubt: ImportDoubt, at place: Int, isFirst: Bool, isNext: Bool
+) -> HTML {
     let words =
         switch choice {
         case .open: "改为待定"
@@ -147,6 +152,6 @@ private func decisionButton(_ choice: DoubtChoice, _ doubt: ImportDoubt, at plac
     let key = isFirst ? "\(place + 1)" : nil
     return """
         <button class="btn" name="choice" value="\(choice.rawValue)" \(attribute: "accesskey", key) \
-        \(flag: "autofocus", isFirst && place == 0 && doubt.choice == .open)>\(words)</button>
+        \(flag: "autofocus", isFirst && isNext && place == 0 && doubt.choice == .open)>\(words)</button>
         """
 }

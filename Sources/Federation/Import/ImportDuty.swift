@@ -15,16 +15,17 @@ enum ImportDuty {
 
     /// The duties of one federation, which need its keys and the folder of its files.
     static func kinds(ring: KeyRing, folder: String, turn size: Int = turn) -> [DutyKind] {
-        let files = ImportFiles(folder: folder)
+        let files = ImportFiles(folder: folder), memory = UnitMemory()
         return [
             DutyKind(
                 check,
                 outside: { turn, store in
                     try await ImportCheck(
-                        batch: try Mark(turn.payload).batch, store: store, ring: ring, files: files, size: size
+                        batch: try Mark(turn.payload).batch, store: store, ring: ring, files: files, memory: memory,
+                        size: size
                     ).run()
                 }),
-            DutyKind(write) { turn, tx in try ImportWrite.turn(Mark(turn.payload), of: size, ring: ring, tx) },
+            DutyKind(write) { turn, tx in try ImportWrite.turn(Mark(turn.payload), of: size, memory, ring: ring, tx) },
             DutyKind(undo) { turn, tx in try ImportUndo.turn(Mark(turn.payload), ring: ring, tx) },
         ]
     }
@@ -55,8 +56,8 @@ struct ImportGround {
     /// Nil for the house itself, which sees all.
     let reaches: [Reach]?
 
-    init(_ batch: ImportBatch, in tx: Transaction) throws {
-        units = try UnitNames.load(at: try UnitEntry.unscoped(batch.unit, in: tx), in: tx)
+    init(_ batch: ImportBatch, _ memory: UnitMemory = UnitMemory(), in tx: Transaction) throws {
+        units = try memory.names(at: try UnitEntry.unscoped(batch.unit, in: tx), in: tx)
         reaches = try batch.madeBy.map { person in
             try Grant.held(by: person, on: tx.today, in: tx)
                 .filter { $0.permission == Permission.memberImport.name }.map(\.reach)

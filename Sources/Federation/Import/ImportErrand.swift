@@ -115,7 +115,7 @@ public struct ImportProgress: Equatable, Sendable {
     public let total: Int?
 
     init(_ batch: ImportBatch) {
-        words = batch.state.words
+        words = batch.state == .cancelled && batch.confirms == .never ? "核对完毕" : batch.state.words
         (done, total) = batch.progress
     }
 }

@@ -47,39 +47,3 @@ enum ImportKeeping {
         try tx.values("SELECT shelf_mark FROM import_batch WHERE shelf_mark \(anyOf: marks)")
     }
 }
-
-/// That an import touched a person: for their page and their timeline.
-struct ImportTouch: Record, Sendable {
-    let batch: ID<ImportBatch>
-    let fileName: String
-    let unit: ID<Unit>
-    let by: ID<Person>?
-    let at: Instant
-    /// As Excel counts it, from 1.
-    let line: Int
-    /// `new` for one who was entered by it, `changed` for one who was on file, `kept` for one whom its undoing left alone.
-    let kind: ImportRowKind
-
-    static let columns: SQL = """
-        b.id AS batch, b.file_name, b.unit_id, b.made_by, coalesce(b.finished_at, b.made_at) AS at, r.line, r.kind
-        """
-
-    init(_ row: borrowing Row) throws {
-        batch = try row.read("batch")
-        fileName = try row.read("file_name")
-        unit = try row.read("unit_id")
-        by = try row.read("made_by")
-        at = try row.read("at")
-        line = try row.read("line")
-        kind = try row.read("kind")
-    }
-
-    /// The imports that wrote a person, the latest first. Who may look is decided where the person is found.
-    static func changes(of person: ID<Person>, in tx: Transaction) throws -> [ImportTouch] {
-        try tx.all(
-            """
-            SELECT \(columns) FROM import_row r JOIN import_batch b ON b.id = r.batch_id
-             WHERE r.person = \(person) AND (r.done = \(true) OR r.kind = 'kept') ORDER BY b.id DESC, r.line LIMIT 50
-            """)
-    }
-}

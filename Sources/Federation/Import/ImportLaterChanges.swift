@@ -80,9 +80,11 @@ struct LaterChange: Sendable {
 
     private static var flags: SQL {
         """
-        CASE WHEN \(gone) THEN 1 ELSE 0 END AS is_gone, CASE WHEN \(revised) THEN 1 ELSE 0 END AS is_revised,
-        CASE WHEN \(moved) THEN 1 ELSE 0 END AS is_moved, CASE WHEN \(post) THEN 1 ELSE 0 END AS has_post,
-        CASE WHEN \(account) THEN 1 ELSE 0 END AS has_account
+        CAST(CASE WHEN \(gone) THEN 1 ELSE 0 END AS bigint) AS is_gone,
+        CAST(CASE WHEN \(revised) THEN 1 ELSE 0 END AS bigint) AS is_revised,
+        CAST(CASE WHEN \(moved) THEN 1 ELSE 0 END AS bigint) AS is_moved,
+        CAST(CASE WHEN \(post) THEN 1 ELSE 0 END AS bigint) AS has_post,
+        CAST(CASE WHEN \(account) THEN 1 ELSE 0 END AS bigint) AS has_account
         """
     }
 

@@ -8,7 +8,8 @@ func importList(
     let crumbs: [Crumb] = [("会员名册", Places.members(unit.id)), ("批量导入", nil)]
     return """
         \(flawSummary(filled.flaws))
-        \(pageHead("批量导入", "把名册文件导入“\(unit.name)”及它下面的单位。先核对，确认后才写入。", crumbs: crumbs))
+        \(pageHead("批量导入", "把名册文件导入“\(unit.name)”及它下面的单位。先核对，确认后才写入。", crumbs: crumbs,
+            actions: button("职工名单比对", to: Places.staffList(unit.id), icon("people"))))
         <div class="stack"><div class="cols cols-8-4">
         \(uploadCard(unit, filled))
         \(templateCard(unit))

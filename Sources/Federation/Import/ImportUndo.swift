@@ -91,12 +91,14 @@ private struct Turn {
         var undone: Set<Int> = []
         var fresh: [(line: Int, person: RegisterLine)] = []
         for row in rows {
-            guard let person = row.person, let line = now[person], let past = try row.past(ring),
-                line.version == row.version, line.spell?.id == row.spell
+            guard let person = row.person, let line = now[person], line.version == row.version,
+                line.spell?.id == row.spell
             else { continue }
             if row.kind == .new {
                 if !held.contains(person) { fresh.append((row.line, line)) }
-            } else if try attempt({ try RosterReturn(line: line, past: past, ring: ring).write(in: tx) }) {
+            } else if let past = try row.past(ring),
+                try attempt({ try RosterReturn(line: line, past: past, ring: ring).write(in: tx) })
+            {
                 undone.insert(row.line)
             }
         }

@@ -5,7 +5,8 @@ import Web
 /// may have moved since it was checked; one that no longer fits becomes a finding.
 enum ImportWrite {
     static func turn(
-        _ mark: ImportDuty.Mark, of size: Int = ImportDuty.turn, ring: KeyRing, _ tx: Transaction
+        _ mark: ImportDuty.Mark, of size: Int = ImportDuty.turn, _ memory: UnitMemory = UnitMemory(), ring: KeyRing,
+        _ tx: Transaction
     ) throws -> DutyOutcome {
         let batch = try ImportBatch.unscopedClaim(mark.batch, in: tx)
         guard batch.state == .running else { return .done }
@@ -19,7 +20,7 @@ enum ImportWrite {
             try finish(batch, ring: ring, tx)
             return .done
         }
-        let written = try Turn(batch: batch, rows: rows, ring: ring, tx).write()
+        let written = try Turn(batch: batch, rows: rows, memory, ring: ring, tx).write()
         let next = ImportDuty.Mark(batch: batch.id, line: last.line)
         return .again(payload: next.payload, done: batch.written + written, total: batch.importable)
     }
@@ -44,12 +45,14 @@ private struct Turn {
     let matching: RosterMatching
     let doubts: [Int: ImportDoubt]
 
-    init(batch: ImportBatch, rows: [ImportRow], ring: KeyRing, _ tx: Transaction) throws {
+    init(
+        batch: ImportBatch, rows: [ImportRow], _ memory: UnitMemory, ring: KeyRing, _ tx: Transaction
+    ) throws {
         self.batch = batch
         self.rows = rows
         self.ring = ring
         self.tx = tx
-        let ground = try ImportGround(batch, in: tx)
+        let ground = try ImportGround(batch, memory, in: tx)
         units = ground.units
         drafts = try rows.map { try $0.draft(ring) }
         keys = drafts.map { RosterKeys($0, ring) }
@@ -83,7 +86,7 @@ private struct Turn {
         try note(moved, findings)
         let done = entering.entered.map { ($0.line, $0.person, $0.past) } + changed
         try keep(done)
-        for one in entering.entered { news.add(one.person) }
+        for one in entering.entered { news.add(one.person, isNew: true) }
         try news.announce(in: tx)
         return done.count
     }
@@ -115,7 +118,10 @@ private struct Turn {
     private func keep(_ done: [(line: Int, person: ID<Person>, past: RosterPast)]) throws {
         var written = batch.rowsDigest
         for row in done {
-            let before = ImportRow.sealed(row.past.json, for: ImportRow.beforePlace(batch.id, row.line), ring)
+            // Of one who was entered there is nothing to go back to.
+            let before =
+                row.past.person == nil
+                ? nil : ImportRow.sealed(row.past.json, for: ImportRow.beforePlace(batch.id, row.line), ring)
             try tx.run(
                 """
                 UPDATE import_row SET person = \(row.person), before = \(before), done = \(true),

@@ -16,43 +16,23 @@ struct MarkedRoster {
         from source: String, to path: String, _ findings: ([Int]) throws -> [Int: [ImportFinding]]
     ) throws {
         let file = try RosterFile(path: source, plan: batch.plan), heading = try file.heading()
-        var output: SheetOutput?
-        var written = 0, waiting: [SheetRow] = []
-
-        /// A row that stands where it stood, or right below the one before when rows are left out.
-        func put(_ row: SheetRow, _ cells: [Out]) throws {
-            guard let sheet = output else {
-                let width = max(heading.titles.count + 1, cells.count)
-                let titles = (0..<width).map { place in
-                    Sheets.Column(cells.indices.contains(place) ? cells[place].words : "", width: 16)
-                }
-                output = try SheetOutput(format: .xlsx, path: path, sheetName: "名册（标出问题）", columns: titles)
-                written = 1
-                return
-            }
-            while isWhole, written < row.number - 1 {
-                try sheet.write(row: [])
-                written += 1
-            }
-            try sheet.write(row: cells)
-            written += 1
-        }
-
+        var page = MarkedPage(path: path, width: heading.titles.count + 1, keepsPlaces: isWhole)
+        var waiting: [SheetRow] = []
         func flush() throws {
             let found = try findings(waiting.map(\.number))
             for row in waiting {
                 let said = found[row.number] ?? []
-                if isWhole || !said.isEmpty { try put(row, cells(of: row, said, heading)) }
+                if isWhole || !said.isEmpty { try page.put(cells(of: row, said, heading), at: row.number) }
             }
             waiting = []
         }
-
         try file.file.rows(sheet: file.sheet) { row in
             if row.number < heading.row {
-                try put(row, row.cells.map(Out.init))
+                try page.put(row.cells.map(Out.init), at: row.number)
             } else if row.number == heading.row {
                 let gap = max(0, heading.titles.count - row.cells.count)
-                try put(row, row.cells.map(Out.init) + Array(repeating: .empty, count: gap) + [.text("问题")])
+                let cells = row.cells.map(Out.init) + Array(repeating: .empty, count: gap)
+                try page.put(cells + [.text("问题")], at: row.number)
             } else {
                 waiting.append(row)
                 if waiting.count == 500 { try flush() }
@@ -60,7 +40,7 @@ struct MarkedRoster {
             return true
         }
         try flush()
-        try output?.close()
+        try page.close()
     }
 
     private func cells(of row: SheetRow, _ findings: [ImportFinding], _ heading: RosterHeading) -> [Out] {
@@ -78,6 +58,41 @@ struct MarkedRoster {
         }
         return cells + [left.isEmpty ? .empty : .text(left.joined(separator: "\n"))]
     }
+}
+
+/// The workbook on its way: its first row becomes the head of the sheet, whatever it holds.
+private struct MarkedPage {
+    let path: String
+    let width: Int
+    /// Whether each row stands where it stood; otherwise right below the one before.
+    let keepsPlaces: Bool
+    private var output: SheetOutput?
+    private var written = 0
+
+    init(path: String, width: Int, keepsPlaces: Bool) {
+        self.path = path
+        self.width = width
+        self.keepsPlaces = keepsPlaces
+    }
+
+    mutating func put(_ cells: [Out], at number: Int) throws {
+        guard let sheet = output else {
+            let titles = (0..<max(width, cells.count)).map { place in
+                Sheets.Column(cells.indices.contains(place) ? cells[place].words : "", width: 16)
+            }
+            output = try SheetOutput(format: .xlsx, path: path, sheetName: "名册（标出问题）", columns: titles)
+            written = 1
+            return
+        }
+        while keepsPlaces, written < number - 1 {
+            try sheet.write(row: [])
+            written += 1
+        }
+        try sheet.write(row: cells)
+        written += 1
+    }
+
+    func close() throws { try output?.close() }
 }
 
 extension Out {

@@ -31,7 +31,8 @@ final class NearestNames: Sendable {
 
     private func look(for name: String) -> String? {
         guard name.count <= 60 else { return nil }
-        if let near = Words.nearest(name, in: written, atMost: name.count > 4 ? 2 : 1) {
+        // Two letters are what tells 数学学院 from 信息学院.
+        if let near = Words.nearest(name, in: written) {
             return only { $0 == near }
         }
         let core = Self.core(name)

@@ -35,6 +35,7 @@ extension RosterReading {
     /// `1.10105E+17`, and eighteen digits of which a spreadsheet kept fifteen.
     func hasLostDigits(_ column: RosterColumn, _ text: String) -> Bool {
         if case .number(let value, _) = row[column] { return value >= 1e15 }
+        guard text.utf8.contains(where: { $0 == 0x45 || $0 == 0x65 || $0 == 0xEF }) else { return false }
         let plain = normalized(text).uppercased()
         guard let power = plain.split(separator: "E+").last, plain.contains("E+") else { return false }
         return power.allSatisfy(\.isNumber) && plain.first?.isNumber == true
@@ -88,7 +89,7 @@ extension RosterReading {
 
     /// Says what was put right without asking: full-width digits and letters, blanks that do not belong.
     mutating func sayMended(_ column: RosterColumn, _ written: String, _ kept: String) {
-        guard written != kept || column == .phone else { return }
+        guard written != kept || column == .phone, !written.isSettled else { return }
         if written.unicodeScalars.contains(where: { (0xFF10...0xFF5A).contains($0.value) }) {
             add(column, .fullWidth, "全角字符已改成半角。不用处理。")
         }

@@ -52,6 +52,7 @@ struct RosterReading {
         }
         let text = row.text(column)
         guard !text.isEmpty else { return nil }
+        guard !text.isSettled else { return text }
         guard let stranger = text.unicodeScalars.first(where: isStrange) else { return text }
         let code = String(stranger.value, radix: 16, uppercase: true)
         add(

@@ -11,7 +11,7 @@ struct RosterWords<Choice: Sendable>: Sendable {
         names = NearestNames(words.flatMap(\.words).map { ($0, $0) })
     }
 
-    func find(_ text: String) -> Choice? { known[Self.plain(text)] }
+    func find(_ text: String) -> Choice? { known[text] ?? known[Self.plain(text)] }
 
     func nearest(to text: String) -> String? { names.nearest(to: Self.plain(text)) }
 

@@ -37,7 +37,9 @@ func decideDoubt(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answe
     }
     try deciding.decide(line, choice, seen: DoubtChoice(rawValue: visit.form["seen"]) ?? .open)
     try note(visit, batch, "第 \(line) 行：\(choice.words)。")
-    return .see(choice == .open ? queue.with("decided", "yes") : queue, saying: "第 \(line) 行：\(choice.words)。")
+    return .see(
+        choice == .open ? queue.with("decided", "yes") : queue.with("next", "yes"),
+        saying: "第 \(line) 行：\(choice.words)。")
 }
 
 /// Takes a known word for an unknown one, in every row that has it.

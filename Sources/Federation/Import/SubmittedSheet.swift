@@ -131,7 +131,7 @@ struct SubmittedSheet {
         for (line, one) in zip(fresh, entering.entered) {
             outcomes[line.at].person = one.person
             outcomes[line.at].version = 1
-            news.add(one.person)
+            news.add(one.person, isNew: true)
         }
         try news.announce(in: tx)
     }

@@ -68,7 +68,7 @@ struct UnitNames: Sendable {
     private static func isSpoken(_ name: String) -> Bool { name.unicodeScalars.contains { $0.value >= 0x2E80 } }
 
     private static func key(_ name: String) -> String {
-        normalized(name).filter { !$0.isWhitespace }.lowercased()
+        name.isSettled ? name.lowercased() : normalized(name).filter { !$0.isWhitespace }.lowercased()
     }
 
     /// The units at and below one.

@@ -15,8 +15,22 @@ enum WrittenDay: Equatable, Sendable {
         case .date(let day): self = .day(day)
         case .month(let year, let month): self = .month(year: year, month: month)
         case .number(let value, let text): self = Self.read(number: value, text)
-        default: self = Self.read(normalized(cell.written))
+        default: self = Self.plain(cell.written) ?? Self.read(normalized(cell.written))
         }
+    }
+
+    /// `1990-01-02`, as most are written.
+    private static func plain(_ text: String) -> WrittenDay? {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
+        func number(_ range: Range<Int>) -> Int? {
+            bytes[range].allSatisfy { (0x30...0x39).contains($0) }
+                ? bytes[range].reduce(0) { $0 * 10 + Int($1) - 0x30 } : nil
+        }
+        guard let year = number(0..<4), (1900...2200).contains(year), let month = number(5..<7),
+            let day = number(8..<10)
+        else { return nil }
+        return Day(year: year, month: month, day: day).map { .day($0) }
     }
 
     /// What is wrong with a date that no calendar has, in words; nothing for all others.

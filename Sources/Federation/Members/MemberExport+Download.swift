@@ -10,11 +10,18 @@ func exportList(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> Ans
     let officer = visit.who, filter = MemberFilter(visit.call)
     if let problem = filter.searchProblem { throw Flaws("q", problem) }
     let format = SheetOutput.Format(rawValue: visit.call.query("format")) ?? .xlsx
-    let unit = try await visit.store.read { tx in try UnitEntry.find(id, as: officer, in: tx) }
+    let (unit, isLong) = try await visit.store.read { tx in
+        let unit = try UnitEntry.find(id, as: officer, in: tx)
+        let known = try MemberTotals(MemberScope(unit, as: officer), in: tx).known(filter) ?? 0
+        return (unit, known > RegisterFile.immediate)
+    }
+    guard !isLong else {
+        return .see(Places.members(id).with(filter.pairs), saying: "人数较多，请用名册上方的“导出”，文件在后台生成。")
+    }
     let path = "\(visit.site.filesFolder)/export-\(Secret.token(bytes: 12)).\(format.rawValue)"
     let export = MemberExport(scope: MemberScope(unit, as: officer), filter: filter, store: visit.store)
     let count = try await export.write(format, to: path)
-    let file = try DepartingFile(path)
+    let file = try SentFile(path, isDeparting: true)
     let ring = visit.site.ring
     let day = try await visit.store.write { tx in
         let act = Act("member.export", on: "unit", unit.id, "导出会员名册 \(count) 人（\(filter.words)）")
@@ -29,13 +36,13 @@ struct ExportUnreadable: Error {
     let code: Int
 }
 
-/// A file that has no name any more and is gone when it was sent, or when nobody takes it.
-private final class DepartingFile: Sendable {
+/// A file on its way to somebody. One that departs has no name any more and is gone when it was sent, or when nobody takes it.
+final class SentFile: Sendable {
     private let file: Int32
 
-    init(_ path: String) throws {
+    init(_ path: String, isDeparting: Bool) throws {
         file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        unsafe unlink(path)
+        if isDeparting { unsafe unlink(path) }
         guard file >= 0 else { throw ExportUnreadable(code: Int(errno)) }
     }
 

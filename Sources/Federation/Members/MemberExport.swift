@@ -29,8 +29,12 @@ struct MemberExport: Sendable {
     /// The thread that writes files: formatting and packing would hold a thread of the pool for seconds.
     private static let thread = Arithmetic(limit: 16)
 
-    /// Writes the file and gives the number of members in it. A file that could not be finished is taken away.
-    func write(_ format: SheetOutput.Format, to path: String) async throws -> Int {
+    /// Writes the file and gives the number of members in it. A file that could not be finished is taken away. `progress` hears
+    /// after each page how many are in, and ends the work by failing.
+    func write(
+        _ format: SheetOutput.Format, to path: String,
+        progress: @Sendable (Int) async throws -> Void = { _ in }
+    ) async throws -> Int {
         let names = try await store.read { [scope] tx in try UnitFullNames(around: scope, in: tx) }
         let file = ExportFile(names: names)
         try await Self.thread.run { try file.open(format, path) }
@@ -40,6 +44,7 @@ struct MemberExport: Sendable {
             let lines = try await page(after: key)
             try await Self.thread.run { try file.write(lines) }
             count += lines.count
+            try await progress(count)
             key = lines.count == Self.pageSize ? lines.last?.key : nil
             try Task.checkCancellation()
         } while key != nil

@@ -39,6 +39,8 @@ public struct MemberFilter: Equatable, Sendable {
     public var sex: PersonEntry.Sex?
     /// Whether the units below are listed too.
     public var hasBelow: Bool
+    /// In which order the list stands.
+    var order = ListOrder.unit
 
     public init(
         text: String = "", states: States = .members, employment: Employment? = nil, sex: PersonEntry.Sex? = nil,
@@ -51,12 +53,29 @@ public struct MemberFilter: Equatable, Sendable {
         self.hasBelow = hasBelow
     }
 
-    /// From the words of an address; what it does not know it passes over.
+    /// From the words of an address.
     init(_ call: Call) {
+        self.init { call.query($0) }
+    }
+
+    /// From words by name; what it does not know it passes over.
+    init(_ word: (String) -> String) {
         self.init(
-            text: String(call.query("q").prefix(60)), states: States(word: call.query("state")),
-            employment: Employment(rawValue: call.query("employment")),
-            sex: PersonEntry.Sex(rawValue: call.query("sex")), hasBelow: call.query("below") != "no")
+            text: String(word("q").prefix(60)), states: States(word: word("state")),
+            employment: Employment(rawValue: word("employment")),
+            sex: PersonEntry.Sex(rawValue: word("sex")), hasBelow: word("below") != "no")
+        order = ListOrder(rawValue: word("order")) ?? .unit
+    }
+
+    /// As `kept` wrote it.
+    init(kept: String) {
+        let json = (try? JSON(parsing: kept)) ?? .null
+        self.init { json[$0]?.string ?? "" }
+    }
+
+    /// All of it as one text, for rows that remember a list.
+    var kept: String {
+        JSON.object(pairs.filter { !$0.value.isEmpty }.map { (key: $0.name, value: JSON($0.value)) }).text
     }
 
     /// The words of the address, in a fixed order; empty ones are left out of links.
@@ -64,6 +83,7 @@ public struct MemberFilter: Equatable, Sendable {
         [
             ("q", text), ("state", states.word), ("employment", employment?.rawValue ?? ""),
             ("sex", sex?.rawValue ?? ""), ("below", hasBelow ? "" : "no"),
+            ("order", order == .unit ? "" : order.rawValue),
         ]
     }
 
@@ -81,15 +101,28 @@ public struct MemberFilter: Equatable, Sendable {
 
     /// The conditions on a spell, each behind an `AND`.
     package func conditions(_ engine: Engine) -> SQL {
+        guard !text.isEmpty else { return walked(engine) }
+        return kinds + " AND id \(MemberSearch.found(SearchQuery(text), engine))"
+    }
+
+    /// The conditions but for what was typed.
+    var kinds: SQL { kinds("") }
+
+    /// The same for a walk through the list in its order. SQLite would sooner collect a kind by its own index and sort it, however
+    /// many they are; the sign keeps it from that.
+    func walked(_ engine: Engine) -> SQL { kinds(engine == .sqlite ? "+" : "") }
+
+    private func kinds(_ sign: SQL) -> SQL {
         var sql = SQL.nothing
         switch states {
-        case .members: sql = sql + " AND state IN ('active', 'retained')"
-        case .one(let state): sql = sql + " AND state = \(state)"
+        case .members: sql = sql + " AND \(sign)state IN ('active', 'retained')"
+        case .one(let state): sql = sql + " AND \(sign)state = \(state)"
         case .all: break
         }
-        if let employment { sql = sql + " AND employment = \(employment)" }
+        if let employment { sql = sql + " AND \(sign)employment = \(employment)" }
+        // In full, so that the planner sees the index of those few.
+        if sex == .unknown { return sql + " AND sex = 'unknown'" }
         if let sex { sql = sql + " AND sex = \(sex)" }
-        if !text.isEmpty { sql = sql + " AND id \(MemberSearch.found(SearchQuery(text), engine))" }
         return sql
     }
 

@@ -24,7 +24,20 @@ struct MemberFinding: Sendable {
             members = []
             return
         }
-        members = try MemberLine.page(MemberScope(all: officer), filter, after: nil, limit: Self.most, in: tx)
+        members = try Self.members(filter, as: officer, in: tx)
+    }
+
+    /// Reach by reach, each a range of the list; most officers have one.
+    private static func members(
+        _ filter: MemberFilter, as officer: Officer, in tx: Transaction
+    ) throws -> [MemberLine] {
+        var found: [MemberLine] = []
+        for reach in officer.reaches where found.count < most {
+            let filter = MemberFilter(text: filter.text, states: filter.states, hasBelow: reach.hasDescent)
+            let scope = MemberScope(reach)
+            found += try MemberRows.search(scope, filter, after: nil, limit: most - found.count, in: tx).lines
+        }
+        return found
     }
 
     private static func desk(of officer: Officer, in tx: Transaction) throws -> UnitEntry? {
@@ -71,7 +84,7 @@ private func wholeList(_ found: MemberFinding) -> HTML {
 private func memberResults(_ found: MemberFinding) -> HTML {
     if let problem = found.problem { return "<p>\(problem)</p>" }
     guard !found.members.isEmpty else { return "<p>您能查看的单位里没有相符的会员。</p>" }
-    return table("找到的会员", memberColumns, found.members)
+    return table("找到的会员", memberColumns(), found.members)
 }
 
 private func unitResults(_ found: MemberFinding) -> HTML {

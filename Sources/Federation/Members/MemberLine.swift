@@ -51,10 +51,17 @@ struct MemberLine: Equatable, Sendable, Record {
     static func statement(
         _ scope: MemberScope, _ filter: MemberFilter, after key: MemberKey?, limit: Int, _ engine: Engine
     ) -> SQL {
+        statement(scope, filter.conditions(engine), hasBelow: filter.hasBelow, after: key, limit: limit)
+    }
+
+    /// The same with any conditions on the row of `membership`.
+    static func statement(
+        _ scope: MemberScope, _ conditions: SQL, hasBelow: Bool, after key: MemberKey?, limit: Int
+    ) -> SQL {
         """
         SELECT \(columns)
           FROM (SELECT id FROM membership
-                 WHERE until_day IS NULL AND \(scope.holds(hasBelow: filter.hasBelow, after: key))\(filter.conditions(engine))
+                 WHERE until_day IS NULL AND \(scope.holds(hasBelow: hasBelow, after: key))\(conditions)
                  ORDER BY unit_path, name_key, id LIMIT \(limit)) s
           JOIN membership m ON m.id = s.id JOIN person p ON p.id = m.person_id JOIN unit u ON u.id = m.unit_id
          ORDER BY m.unit_path, m.name_key, m.id

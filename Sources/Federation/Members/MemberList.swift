@@ -9,38 +9,40 @@ struct MemberList: Sendable {
     let next: MemberKey?
     /// Whether this is the first page.
     let isFirst: Bool
-    /// How many the filter finds in all.
-    let total: Int
+    /// How many the filter finds in all; nil when counting would take long and nobody has asked for it.
+    let total: Int?
     let totals: MemberTotals
+    /// The order it stands in, which may not be the one asked for.
+    let order: ListOrder
     /// Why the search was not made.
     let problem: String?
 
     static let pageSize = 50
 
-    /// Reads a page. The exact total of a filter that no counter knows is counted after it.
-    init(of unit: UnitEntry, _ filter: MemberFilter, after typed: MemberKey?, as officer: Officer, in tx: Transaction)
-        throws
-    {
+    /// Reads a page. `isCounting` asks for the exact total even where it takes long.
+    init(
+        of unit: UnitEntry, _ filter: MemberFilter, after typed: MemberKey?, isCounting: Bool = false,
+        as officer: Officer, in tx: Transaction
+    ) throws {
         let scope = MemberScope(unit, as: officer)
-        let key = typed.flatMap { scope.contains($0) ? $0 : nil }
+        let key = typed.flatMap { scope.contains($0, in: filter.order) ? $0 : nil }
         self.unit = unit
         self.filter = filter
         isFirst = key == nil
         problem = filter.searchProblem
         totals = try MemberTotals(scope, in: tx)
         guard problem == nil else {
-            (lines, next, total) = ([], nil, 0)
+            (lines, next, total, order) = ([], nil, 0, filter.order)
             return
         }
-        let found = try MemberLine.page(scope, filter, after: key, limit: Self.pageSize + 1, in: tx)
-        lines = Array(found.prefix(Self.pageSize))
-        next = found.count > Self.pageSize ? lines.last?.key : nil
-        if filter.isCounted {
-            total = totals.members(filter)
-        } else if key == nil, next == nil {
+        let found = try MemberRows(scope, filter, totals, after: key, limit: Self.pageSize + 1, in: tx)
+        lines = Array(found.lines.prefix(Self.pageSize))
+        next = found.lines.count > Self.pageSize ? lines.last.map(found.order.key) : nil
+        order = found.order
+        if found.total == nil, key == nil, next == nil {
             total = lines.count
         } else {
-            total = try MemberLine.count(scope, filter, in: tx)
+            total = try found.total ?? (isCounting ? MemberLine.count(scope, filter, in: tx) : nil)
         }
     }
 
@@ -51,7 +53,7 @@ struct MemberList: Sendable {
 
     var json: JSON {
         [
-            "unit": JSON(unit.id), "total": JSON(total), "next": JSON(nextPath?.text),
+            "unit": JSON(unit.id), "total": total.map { JSON($0) } ?? .null, "next": JSON(nextPath?.text),
             "items": .array(lines.map(\.json)), "problem": JSON(problem),
         ]
     }

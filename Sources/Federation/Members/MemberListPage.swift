@@ -1,62 +1,38 @@
 import Web
 
-/// What an officer may do from the register's page.
-struct MemberListActions: Sendable {
-    let enters: Bool
-    let imports: Bool
-    let exports: Bool
-
-    init(_ officer: Officer, in unit: UnitEntry) {
-        let may = { (permission: Permission) in officer.also(permission)?.reaches(unit.path) ?? false }
-        enters = may(.memberKeep) && unit.state != .dissolved
-        imports = may(.memberImport) && unit.state != .dissolved
-        exports = may(.memberExport)
-    }
-}
-
 /// The register of a unit.
-func memberListPage(_ list: MemberList, above: [UnitEntry], _ actions: MemberListActions) -> HTML {
+func memberListPage(
+    _ list: MemberList, above: [UnitEntry], _ look: RegisterLook, _ actions: MemberListActions
+) -> HTML {
     """
-    \(pageHead(
-        "会员名册", "\(list.unit.name)，共 \(grouped(list.totals.members(MemberFilter()))) 名会员",
-        crumbs: unitCrumbs(above, list.unit), actions: buttons(list, actions)))
-    \(filters(list))
-    <section class="card" aria-label="名册">\(content(list, actions))</section>
+    \(memberListHead(list, above: above, look, actions))
+    \(filters(list, look))
+    \(content(list, look, actions))
     """
 }
 
-/// The way back through the registers of the units above.
-private func unitCrumbs(_ above: [UnitEntry], _ unit: UnitEntry) -> [Crumb] {
-    above.map { (words: $0.shortName, path: Places.members($0.id)) } + [(words: unit.shortName, path: nil)]
-}
-
-private func buttons(_ list: MemberList, _ actions: MemberListActions) -> HTML {
-    let id = list.unit.id
-    return """
-        \(if: actions.exports, exportLinks(list))
-        \(if: actions.imports, button("批量导入", to: Places.imports(id), icon("upload")))
-        \(if: actions.enters, button("登记会员", to: Places.memberNew(id), icon("person-plus"), isPrimary: true))
-        """
-}
-
-private func exportLinks(_ list: MemberList) -> HTML {
-    let path = Places.memberExport(list.unit.id).with(list.filter.pairs)
-    return """
-        \(button("导出 Excel", to: path.with("format", "xlsx"), icon("download")))
-        \(button("导出 CSV", to: path.with("format", "csv"), icon("filetype-csv")))
-        """
-}
-
-private func filters(_ list: MemberList) -> HTML {
-    let isNarrowed = list.filter.employment != nil || list.filter.sex != nil || !list.filter.hasBelow
+private func filters(_ list: MemberList, _ look: RegisterLook) -> HTML {
+    let isNarrowed =
+        list.filter.employment != nil || list.filter.sex != nil || !list.filter.hasBelow || list.filter.order != .unit
     return """
         <div class="finder mb4">\(searchForm(list))
         \(chips("会籍状态", stateChips(list)))
+        \(viewChips(list, look))
         <details class="more-chips" \(flag: "open", isNarrowed)><summary>\(icon("funnel"))更多筛选</summary>
         <div class="finder">\(chips("用工形式", employmentChips(list)))
         \(chips("性别", sexChips(list)))
-        \(if: list.unit.level != .group, chips("范围", depthChips(list)))</div></details></div>
+        \(if: list.unit.level != .group, chips("范围", depthChips(list)))
+        \(chips("排列", orderChips(list)))</div></details></div>
         """
+}
+
+/// The views of this register, and the way to save what is shown as another.
+private func viewChips(_ list: MemberList, _ look: RegisterLook) -> HTML {
+    let views = look.views.map { Chip($0.name, to: $0.path, isChosen: $0.id == look.view?.id) }
+    guard list.filter != MemberFilter() || !views.isEmpty else { return .none }
+    let saving = Places.registerViews(list.unit.id).with(list.filter.pairs).with("cols", ListColumn.text(look.columns))
+    let words = list.filter == MemberFilter() || look.view != nil ? "管理视图" : "保存为视图"
+    return chips("视图", views + [Chip(words, to: saving, isChosen: false)])
 }
 
 private func searchForm(_ list: MemberList) -> HTML {
@@ -103,15 +79,53 @@ private func depthChips(_ list: MemberList) -> [Chip] {
     [chip("含下级单位", list) { $0.hasBelow = true }, chip("仅本单位", list) { $0.hasBelow = false }]
 }
 
-private func content(_ list: MemberList, _ actions: MemberListActions) -> HTML {
-    if let problem = list.problem { return emptyState("请再具体一些", problem) }
-    guard !list.lines.isEmpty else { return empty(list, actions) }
-    return """
-        \(table("会员名册", memberColumns, list.lines))
-        \(pager(
-            shown: list.lines.count, total: list.total, unit: "人", first: list.isFirst ? nil : list.path(list.filter),
-            next: list.nextPath))
+private func orderChips(_ list: MemberList) -> [Chip] {
+    ListOrder.allCases.map { order in
+        var filter = list.filter
+        filter.order = order
+        return Chip(order.words, to: list.path(filter), isChosen: order == list.order)
+    }
+}
+
+private func content(_ list: MemberList, _ look: RegisterLook, _ actions: MemberListActions) -> HTML {
+    guard list.problem == nil, !list.lines.isEmpty else {
+        let inside = list.problem.map { emptyState("请再具体一些", $0) } ?? empty(list, actions)
+        return "<section class=\"card\" aria-label=\"名册\">\(inside)</section>"
+    }
+    let columns = memberColumns(look.columns)
+    let last = pager(
+        shown: list.lines.count, total: list.total, unit: "人", first: list.isFirst ? nil : list.path(list.filter),
+        next: list.nextPath)
+    let remarks: HTML = """
+        \(if: list.order != list.filter.order, "<p class=\"hint card-b\">人数较多，先按单位和姓名排列；缩小范围后可以换一种排列。</p>")
+        \(if: list.total == nil, memberTotal(list.unit.id, list.filter, nil))
         """
+    guard actions.changes else {
+        return """
+            <section class="card" aria-label="名册">\(table("会员名册", columns, list.lines))\(last)\(remarks)</section>
+            """
+    }
+    let tick = Tick<MemberLine>("spell", value: { $0.id.description }, words: \.name)
+    let kept = list.filter.pairs.filter { !$0.value.isEmpty }
+    return """
+        <form class="card" method="get" action="\(Places.bulkNew(list.unit.id))" data-table aria-label="名册">
+        \(each: kept, { hidden($0.name, $0.value) })
+        \(table("会员名册", ticking: tick, columns, list.lines))
+        <div class="bulk"><span data-count aria-live="polite">勾选会员后：</span><button class="btn primary">批量变动</button></div>
+        \(last)\(remarks)</form>
+        """
+}
+
+/// How many a filter finds where counting takes long: asked for after the page, by the script or by the link.
+func memberTotal(_ unit: ID<Unit>, _ filter: MemberFilter, _ total: Int?) -> HTML {
+    guard let total else {
+        let path = Places.members(unit).with(filter.pairs).with("count", "yes")
+        return """
+            <p class="hint card-b" id="members-total" data-live="\(Places.memberTotal(unit).with(filter.pairs))">\
+            这一页之外还有很多。<a href="\(path)">数出总数</a></p>
+            """
+    }
+    return "<p class=\"hint card-b\" id=\"members-total\">符合条件的共 <b class=\"num\">\(grouped(total))</b> 人。</p>"
 }
 
 private func empty(_ list: MemberList, _ actions: MemberListActions) -> HTML {
@@ -125,13 +139,3 @@ private func empty(_ list: MemberList, _ actions: MemberListActions) -> HTML {
         "还没有会员", "可以逐个登记，也可以从 Excel 名册批量导入。",
         button("登记会员", to: Places.memberNew(list.unit.id), isPrimary: true))
 }
-
-/// The columns of every list of members.
-let memberColumns: [Column<MemberLine>] = [
-    Column("姓名", isName: true) { "<a href=\"\(Places.person($0.person))\">\($0.name)</a>" },
-    Column("工号") { "<span class=\"num\">\($0.number ?? "—")</span>" },
-    Column("所在单位") { "<a href=\"\(Places.members($0.unit))\">\($0.unitName)</a>" },
-    Column("用工形式") { "\($0.employment.words)" },
-    Column("状态") { tag($0.state.words, $0.state.tone) },
-    Column("入会日期") { day($0.joinedOn) },
-]

@@ -12,9 +12,15 @@ package struct MemberScope: Sendable {
     private let wall: SQL
 
     package init(_ unit: UnitEntry, as officer: Officer) {
+        self.init(unit, within: officer.reaches)
+    }
+
+    /// A unit and all below it, as far as these parts of the tree go, none of them inside another.
+    init(_ unit: UnitEntry, within reaches: [Reach]) {
         path = unit.path
-        isCovered = officer.reaches.contains { $0.hasDescent && $0.contains(unit.path) }
-        wall = isCovered ? .nothing : " AND \(officer.sees("unit_path"))"
+        isCovered = reaches.contains { $0.hasDescent && $0.contains(unit.path) }
+        let parts = SQL.joined(reaches.map { $0.holds("unit_path") }, by: " OR ")
+        wall = isCovered ? .nothing : " AND (\(parts))"
     }
 
     /// The whole of a unit whoever asks. For commands and tests.
@@ -24,11 +30,11 @@ package struct MemberScope: Sendable {
         wall = .nothing
     }
 
-    /// All that the permission reaches.
-    init(all officer: Officer) {
-        path = ""
-        isCovered = false
-        wall = " AND \(officer.sees("unit_path"))"
+    /// One part of the tree where an officer's permission holds.
+    init(_ reach: Reach) {
+        path = reach.unitPath
+        isCovered = reach.hasDescent
+        wall = .nothing
     }
 
     /// The rows of this scope from the beginning, or after a key.
@@ -37,8 +43,7 @@ package struct MemberScope: Sendable {
             let rest: SQL = key.map { " AND (name_key, id) > (\($0.nameKey), \($0.id))" } ?? .nothing
             return "unit_path = \(path)" + rest + wall
         }
-        // Every path begins with a digit or a capital, so `a` ends them all.
-        let end: SQL = "unit_path < \(path.isEmpty ? "a" : Reach.end(of: path))"
+        let end: SQL = "unit_path < \(Reach.end(of: path))"
         // With the key as its lower bound, page one thousand costs what page one does.
         guard let key else { return "unit_path >= \(path) AND " + end + wall }
         return "(unit_path, name_key, id) > (\(key.unitPath), \(key.nameKey), \(key.id)) AND " + end + wall
@@ -46,6 +51,11 @@ package struct MemberScope: Sendable {
 
     /// Whether a key lies in this scope; others come from an address that was made up or is old.
     package func contains(_ key: MemberKey) -> Bool { key.unitPath.hasPrefix(path) }
+
+    /// The same in a list of some order; only the usual one has paths in its keys.
+    func contains(_ key: MemberKey, in order: ListOrder) -> Bool {
+        order == .unit ? contains(key) : key.unitPath.isEmpty
+    }
 }
 
 /// Where a page of the register ends: unit by unit, then by name.

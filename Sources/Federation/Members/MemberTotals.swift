@@ -33,6 +33,9 @@ struct MemberTotals: Sendable {
             """)
     }
 
+    /// How many a filter finds, where the counters know it.
+    func known(_ filter: MemberFilter) -> Int? { filter.isCounted ? members(filter) : nil }
+
     /// The members that a filter lists, as far as it goes by state, type and depth.
     func members(_ filter: MemberFilter) -> Int {
         lines.filter { line in

@@ -78,7 +78,7 @@ func saveMembership(_ visit: Visit<Officer>, _ id: ID<Person>) throws -> Answer 
 
 extension Membership {
     /// Fails when the next spell may not follow this one: the state, the unit's founding, or posts that are still held.
-    fileprivate func allow(_ next: MembershipDraft, in unit: UnitEntry, _ tx: Transaction) throws {
+    func allow(_ next: MembershipDraft, in unit: UnitEntry, _ tx: Transaction) throws {
         if state.refusal(becoming: next.state) != nil { throw Problem.mayNotFollow(state, next.state) }
         try next.agree(with: unit)
         guard !next.state.isMember else { return }

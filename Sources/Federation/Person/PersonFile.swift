@@ -39,8 +39,8 @@ struct SpellLine: Sendable, Record {
     let unitName: String
 
     static let columns: SQL = """
-        m.id, m.person_id, m.unit_id, m.unit_path, m.number, m.employment, m.state, m.retained_for, m.joined_on, m.from_day, m.until_day,
-        u.name AS unit_name
+        m.id, m.person_id, m.unit_id, m.unit_path, m.number, m.employment, m.state, m.retained_for, m.joined_on,
+        m.from_day, m.until_day, u.name AS unit_name
         """
 
     init(_ row: borrowing Row) throws {
@@ -65,7 +65,8 @@ struct HeldPost: Sendable, Record {
     let unitPath: String
 
     static let columns: SQL = """
-        o.id, o.unit_id, o.person_id, o.kind, o.from_day, o.until_day, o.paper, u.short_name AS unit_name, u.path AS unit_path
+        o.id, o.unit_id, o.person_id, o.kind, o.from_day, o.until_day, o.paper, u.short_name AS unit_name,
+        u.path AS unit_path
         """
 
     init(_ row: borrowing Row) throws {

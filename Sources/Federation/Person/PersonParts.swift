@@ -31,7 +31,7 @@ func membershipFacts(_ spell: Membership?, _ chain: [String], today: Day) -> HTM
     return facts([
         ("所在单位", "\(chain.joined(separator: " / "))"), ("工号", known(spell.number)),
         ("用工形式", "\(spell.employment.words)"), ("会籍状态", tag(spell.stateWords, spell.state.tone)),
-        ("选举权", "\(standing.words)<small class=\"hint\">依据：\(standing.source)</small>"),
+        ("选举权", "<p>\(standing.words)</p><p class=\"hint\">依据：\(standing.source)</p>"),
         ("入会日期", known(joined)), ("这段会籍始于", day(spell.from)),
     ])
 }

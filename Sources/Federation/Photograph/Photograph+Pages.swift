@@ -36,9 +36,9 @@ struct PhotographPage: Sendable {
         return card(
             "现在的照片", id: "h-now",
             """
-            \(portrait(photograph, of: name, at: picture))
+            <div class="stack-s">\(portrait(photograph, of: name, at: picture))
             \(some: consent, consentLine)<p class="hint">\(words)</p>
-            \(action(isOwn ? "撤回同意并销毁照片" : "登记撤回并销毁照片", to: withdrawal, className: "btn danger"))
+            <div>\(action(isOwn ? "撤回同意并销毁照片" : "登记撤回并销毁照片", to: withdrawal, className: "btn danger"))</div></div>
             """)
     }
 

@@ -11,7 +11,7 @@ public final class DutyRunner: Sendable {
     private let pause: Duration
 
     /// Seconds that a claim holds before others may take it; work outside a transaction renews it.
-    static let lease = 300
+    static let lease = 60
 
     /// `holder` names this process and runner, unlike any other; `pause` lies between two looks at a store without
     /// work.

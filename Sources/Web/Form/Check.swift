@@ -105,6 +105,7 @@ public struct Check {
 extension String {
     /// Without white space at both ends and without control characters.
     public var trimmingBlanks: String {
+        if isSettled { return self }
         let scalars = unicodeScalars.filter { $0.value >= 0x20 || $0 == "\n" || $0 == "\t" }
         let isBlank: (Unicode.Scalar) -> Bool = {
             $0.properties.isWhitespace || $0.value == 0xFEFF || $0.value == 0x200B

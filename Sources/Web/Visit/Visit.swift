@@ -73,6 +73,12 @@ public struct Call: Sendable {
         request.query.first { $0.name == name }?.value.trimmingBlanks ?? ""
     }
 
+    /// Whether a program asks: it takes JSON and no page.
+    public var isForProgram: Bool {
+        let accepted = request.headers["accept"] ?? ""
+        return accepted.contains("application/json") && !accepted.contains("text/html")
+    }
+
     /// The address as it was asked for, with its query: where to come back to.
     public var path: String {
         guard !request.query.isEmpty else { return request.path }

@@ -49,6 +49,39 @@ CREATE INDEX audit_entry_subject ON audit_entry (subject_kind,
 CREATE TABLE audit_head (chain bigint NOT NULL PRIMARY KEY,
     number bigint NOT NULL,
     hash bytea NOT NULL);
+CREATE TABLE bulk_change (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    made_by bigint NOT NULL,
+    made_at bigint NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('state', 'employment', 'move', 'end')),
+    value text NOT NULL,
+    target_id bigint REFERENCES unit (id),
+    from_day text NOT NULL,
+    reason text,
+    filter text,
+    state text NOT NULL CHECK (state IN ('planning', 'planned', 'running', 'done', 'cancelled', 'undoing', 'undone')),
+    total bigint NOT NULL,
+    count_able bigint NOT NULL,
+    count_unable bigint NOT NULL,
+    count_written bigint NOT NULL,
+    count_kept bigint NOT NULL,
+    duty bigint,
+    version bigint NOT NULL);
+CREATE INDEX bulk_change_target ON bulk_change (target_id);
+CREATE INDEX bulk_change_unit ON bulk_change (unit_id,
+    id);
+CREATE TABLE bulk_row (bulk_id bigint NOT NULL REFERENCES bulk_change (id),
+    seq bigint NOT NULL,
+    spell bigint NOT NULL,
+    person bigint NOT NULL,
+    state text NOT NULL CHECK (state IN ('able', 'unable', 'written', 'kept', 'undone')),
+    refusal text,
+    made bigint,
+    before text,
+    PRIMARY KEY (bulk_id, seq));
+CREATE INDEX bulk_row_state ON bulk_row (bulk_id,
+    state,
+    seq);
 CREATE TABLE caller_key (family bigint NOT NULL,
     caller_key text NOT NULL,
     person_id bigint NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -220,7 +253,7 @@ CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY,
     destroyed_at bigint,
     shelf_mark text,
     errand text,
-    confirms text NOT NULL DEFAULT 'asked' CHECK (confirms IN ('asked', 'at_once', 'never')),
+    confirms text NOT NULL DEFAULT 'asked',
     plan text NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX import_batch_errand ON import_batch (errand) WHERE errand IS NOT NULL;
 CREATE INDEX import_batch_keeping ON import_batch (finished_at) WHERE destroyed_at IS NULL;
@@ -333,6 +366,9 @@ CREATE TABLE membership (id INTEGER NOT NULL PRIMARY KEY,
     retained_for text CHECK (retained_for IN ('retired', 'unemployed', 'unit_closed', 'on_leave')),
     CHECK (until_day IS NULL OR until_day >= from_day));
 CREATE UNIQUE INDEX membership_current ON membership (person_id) WHERE until_day IS NULL;
+CREATE INDEX membership_kind ON membership (state,
+    employment,
+    unit_path) WHERE until_day IS NULL;
 CREATE INDEX membership_list ON membership (unit_path,
     name_key,
     id,
@@ -350,6 +386,13 @@ CREATE INDEX membership_unit ON membership (unit_id,
     employment,
     from_day,
     until_day);
+CREATE INDEX membership_unsexed ON membership (unit_path,
+    name_key,
+    id,
+    state,
+    employment,
+    sex,
+    until_day) WHERE until_day IS NULL AND sex = 'unknown';
 CREATE TABLE month_closing (id INTEGER NOT NULL PRIMARY KEY,
     month text NOT NULL UNIQUE,
     digest text NOT NULL,
@@ -429,6 +472,35 @@ CREATE TABLE post (id INTEGER NOT NULL PRIMARY KEY,
     CHECK (until_day IS NULL OR until_day >= from_day));
 CREATE INDEX post_person ON post (person_id);
 CREATE INDEX post_unit ON post (unit_id);
+CREATE TABLE register_columns (person_id INTEGER NOT NULL PRIMARY KEY REFERENCES person (id),
+    columns text NOT NULL);
+CREATE TABLE register_file (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    made_by bigint NOT NULL,
+    made_at bigint NOT NULL,
+    format text NOT NULL CHECK (format IN ('xlsx', 'csv')),
+    filter text NOT NULL,
+    state text NOT NULL CHECK (state IN ('waiting', 'writing', 'done', 'cancelled', 'failed', 'expired')),
+    problem text,
+    rows_done bigint NOT NULL,
+    rows_total bigint,
+    size bigint,
+    expires_at bigint);
+CREATE INDEX register_file_expiry ON register_file (state,
+    expires_at);
+CREATE INDEX register_file_unit ON register_file (unit_id,
+    made_by,
+    id);
+CREATE TABLE register_view (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    owner bigint NOT NULL,
+    name text NOT NULL,
+    filter text NOT NULL,
+    columns text NOT NULL,
+    is_shared boolean NOT NULL,
+    version bigint NOT NULL);
+CREATE INDEX register_view_unit ON register_view (unit_id,
+    owner);
 CREATE TABLE roster_memory (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     shape text NOT NULL,

@@ -20,8 +20,11 @@ struct ColumnSamples: Sendable {
         }
         self.fits = fits
         let numbers = held.map { Int(normalized($0.written)) }
+        // Numbers of people or telephones that follow one another do not begin at one.
+        let isSmall = numbers.first.flatMap(\.self).map { (0...100).contains($0) } ?? false
         countsUp =
-            numbers.count > 1 && zip(numbers, numbers.dropFirst()).allSatisfy { $0 != nil && $1 == $0.map { $0 + 1 } }
+            isSmall && numbers.count > 1
+            && zip(numbers, numbers.dropFirst()).allSatisfy { $0 != nil && $1 == $0.map { $0 + 1 } }
     }
 
     func fitting(_ column: RosterColumn) -> Int { fits[column] ?? 0 }
