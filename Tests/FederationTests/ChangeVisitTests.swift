@@ -186,6 +186,66 @@ struct ChangeVisitTests {
         }
     }
 
+    @Test func `the scan of a paper is kept, told by its bytes, and sent back`() async throws {
+        try await withTown { town in
+            let pdf = Array("%PDF-1.4 a paper".utf8)
+            let fields = [("name", "数学科学学院分会"), ("on_day", "2026-01-10"), ("paper", "〔2026〕3 号")]
+            let wrong = try await town.send(
+                Places.unitRename(town.mathematics.id), fields, scan: Array("<html>".utf8), as: town.secretary)
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains("id=\"scan-e\""))
+            let got = try await town.send(Places.unitRename(town.mathematics.id), fields, scan: pdf, as: town.secretary)
+            try await town.confirm(got.location, as: town.secretary)
+            let sent = try await town.get(got.location + "/scan", as: town.secretary)
+            #expect(sent.bytes == pdf)
+            #expect(sent.headers["Content-Type"] == "application/pdf")
+            #expect(try await town.get(got.location + "/scan", as: town.schoolSecretary).status == 404)
+            let marks: [String] = try await town.store.read {
+                try $0.values("SELECT scan_hash FROM unit_change WHERE scan_hash IS NOT NULL")
+            }
+            let held = try await town.store.read { try UnitChange.heldScans(["x"] + marks, in: $0) }
+            #expect(held.count == 1)
+            let form = try await town.get(got.location + "/paper", as: town.secretary)
+            #expect(form.text.contains("已有“scan.pdf”"))
+            let path = try #require(Path(local: got.location + "/paper"))
+            let version = try #require(form.text.firstMatch(of: /name="version" value="(\d+)"/)?.1)
+            let kept = try await town.post(
+                path, ["paper": "〔2026〕4 号", "version": "\(version)"], as: town.secretary)
+            #expect(kept.status == 303)
+            let stale = try await town.post(
+                path, ["paper": "〔2026〕5 号", "version": "\(version)"], as: town.secretary)
+            #expect(stale.status == 422)
+            #expect(stale.text.contains("现在是：〔2026〕4 号"))
+            #expect(try await town.get(got.location, as: town.secretary).text.contains("scan.pdf"))
+            #expect(
+                try await town.get(Places.unitHistory(town.mathematics.id), as: town.secretary).text.contains("PDF"))
+        }
+    }
+
+    @Test func `plans wait to be seen, and days without the unit say so`() async throws {
+        try await withTown { town in
+            let got = try await town.post(
+                Places.unitRename(town.mathematics.id), ["name": "新名分会", "on_day": "2026-02-01"], as: town.secretary)
+            let page = try await town.get(Places.unitChanges(town.mathematics.id), as: town.secretary)
+            #expect(page.text.contains("还没有确认的"))
+            let plan = try #require(got.location.split(separator: "/").last)
+            let again = try await town.get(
+                "\(Places.unitRename(town.mathematics.id).text)?plan=\(plan)", as: town.secretary)
+            #expect(again.text.contains("value=\"新名分会\""))
+            try await town.store.write { tx in
+                let order = UnitOrder(on: Day("2026-02-20")!)
+                let draft = UnitDraft(name: "新设分会", shortName: "新设分会", level: .branch, kind: .branch)
+                let young = try UnitEntry.insert(draft, under: town.university, by: order, in: tx)
+                try tx.member("早到的人", number: "E1", in: young, ring: town.ring)
+            }
+            let young = try await town.unit("新设分会")
+            let absent = try await town.get("\(Places.unit(young.id).text)?on=2026-02-19", as: town.cityChair)
+            #expect(absent.text.contains("那一天没有这个单位"))
+            let tree = try await town.get("/units?on=2026-02-19", as: town.cityChair)
+            #expect(tree.text.contains("另有 1 人的会籍早于所在单位的成立日期"))
+        }
+    }
+
     @Test func `an alias is entered, found and ended`() async throws {
         try await withTown { town in
             let names = Places.unitAliases(town.city.id)
@@ -229,6 +289,29 @@ struct ChangeVisitTests {
 }
 
 extension Town {
+    /// Sends a form with a file, as a browser does.
+    func send(
+        _ path: Path, _ fields: [(String, String)], scan: [UInt8], as resident: Resident
+    ) async throws -> Got {
+        let page = try await get(path, as: resident)
+        let csrf = try #require(page.text.firstMatch(of: /name="csrf" value="([^"]+)"/)?.1)
+        let spool = NSTemporaryDirectory() + "scan-\(UUID().uuidString)"
+        try Data(scan).write(to: URL(fileURLWithPath: spool))
+        let all = [("csrf", String(csrf)), ("key", UUID().uuidString)] + fields
+        var submission = Submission(fields: all.map { (name: $0.0, value: $0.1) })
+        submission.uploads = [
+            Upload(field: "scan", fileName: "scan.pdf", contentType: "", size: scan.count, path: spool)
+        ]
+        let headers: Headers = ["Accept": "text/html", "Host": "town.test", "Cookie": "uh=\(resident.token)"]
+        let response = await site.answer(Request(.post, path.text, headers: headers, body: .form(submission)))
+        guard case .bytes(let bytes) = response.body else {
+            return Got(status: response.status, text: "", headers: response.headers, bytes: [])
+        }
+        return Got(
+            status: response.status, text: String(decoding: bytes, as: UTF8.self), headers: response.headers,
+            bytes: bytes)
+    }
+
     /// What a preview says it was made of.
     func stamp(_ address: String, as resident: Resident) async throws -> String {
         try #require(try await get(address, as: resident, accept: "application/json").json()["stamp"]?.string)

@@ -251,6 +251,8 @@ def test_the_city_goes_from_a_bar_to_the_register(window, atlas, tmp_path, size)
     with one.page.expect_navigation():
         one.main.locator("section[aria-labelledby=h-types] .ch-bars a").first.click()
     assert "应入未入多的在前" in one.words() and "employment=" in one.page.url
+    links = one.main.locator("tbody th a").evaluate_all("all => all.map(e => e.search)")
+    assert links and all("month=" in link for link in links), "the month goes along"
     looked_at(one, "coverage-units", looks)
     number = one.main.locator("tbody td a").filter(has_text=re.compile(r"^[1-9]\d*$")).first
     behind = int(number.inner_text())

@@ -19,7 +19,8 @@ def test_a_unit_is_founded_below_and_ended_again(window, atlas):
     one.fill(short_name="人文中心分会")
     one.press("保存修改")
     assert "人文中心分会" in one.words()
-    one.press("撤销")
+    one.press("组织变动")
+    one.go(f"{one.page.url.split('/changes')[0].removeprefix(one.address)}/dissolution")
     one.press("撤销这个单位")
     assert "已撤销" in one.words() + one.toast()
 

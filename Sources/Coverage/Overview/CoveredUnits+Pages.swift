@@ -47,7 +47,10 @@ private func unitColumns(_ list: CoveredUnits) -> [Column<UnitShare>] {
     ]
     let may = list.maySeeMembers
     return [
-        Column("单位", isName: true) { "<a href=\"\(Places.coverage($0.unit.id))\">\($0.unit.name)</a>" },
+        Column("单位", isName: true) { share in
+            let path = Places.coverage(share.unit.id).with("month", list.month.description)
+            return "<a href=\"\(path)\">\(share.unit.name)</a>"
+        },
         Column("类型") { "\($0.unit.kind.words)" },
         Column("在籍会员", isFigure: true) { share in
             let words = grouped(list.members(share))

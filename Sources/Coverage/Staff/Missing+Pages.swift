@@ -34,7 +34,10 @@ private func lateCard(_ list: MissingReports) -> HTML {
 
 private func unitTable(_ label: String, _ shares: [UnitShare], _ month: Month, mayReport: Bool) -> HTML {
     var columns: [Column<UnitShare>] = [
-        Column("单位", isName: true) { "<a href=\"\(Places.coverage($0.unit.id))\">\($0.unit.name)</a>" },
+        Column("单位", isName: true) { share in
+            let path = Places.coverage(share.unit.id).with("month", month.description)
+            return "<a href=\"\(path)\">\(share.unit.name)</a>"
+        },
         Column("代码") { "<span class=\"num\">\($0.unit.code ?? "—")</span>" },
         Column("类型") { "\($0.unit.kind.words)" },
         Column("在籍会员", isFigure: true) { "\(grouped($0.allMembers))" },

@@ -1,88 +1,19 @@
 import Web
 
-/// The tree of a past day: two levels below its tops, and the way to one that was opened.
-struct TreeOfDayPage {
-    let tree: TreeOfDay
-    let opened: ID<Unit>?
-    let today: Day
-
-    /// How many units a page shows at most.
-    static let most = 1_500
-
-    func drawn() -> HTML {
-        let crumbs: [Crumb] = [("单位", Places.units()), ("\(tree.day)", nil)]
-        let strays: HTML = note("另有 \(grouped(tree.strays)) 人的会籍早于所在单位的成立日期，没有算在树里。请核对单位的成立日期。", .due)
-        return """
-            \(pageHead("\(tree.day.plain)的单位", "那一天的单位、上下级和会员人数，按当时的名称。", crumbs: crumbs))
-            \(dayForm(to: Places.units(), today: today, chosen: tree.day))
-            \(ledger("那一天的会员", stats))
-            <div class="stack">\(if: tree.strays > 0, strays)
-            <section class="card" aria-label="单位树"><div class="card-b">\(if: tree.units.isEmpty, empty, else: drawnTree)</div></section>
-            \(countTable(tree.counts, of: Set(tree.units.map(\.unit))))</div>
-            """
+/// What stands below the tree of a past day: its members, by state and employment type, and what the tree leaves out.
+func daySummary(_ tree: TreeOfDay) -> HTML {
+    let standing = Set(tree.units.map(\.unit))
+    func count(_ state: MembershipState) -> Int {
+        tree.counts.filter { $0.state == state && standing.contains($0.unit) }.reduce(0) { $0 + $1.members }
     }
-
-    private var empty: HTML { emptyState("那一天还没有单位", "您能看到的单位在那一天还没有登记，请换一个日期。") }
-
-    private var stats: [Stat] {
-        let standing = Set(tree.units.map(\.unit))
-        func count(_ state: MembershipState) -> Int {
-            tree.counts.filter { $0.state == state && standing.contains($0.unit) }.reduce(0) { $0 + $1.members }
-        }
-        return [
-            Stat("会员", tree.total, "人"), Stat("在籍", count(.active), "人"), Stat("保留会籍", count(.retained), "人"),
-            Stat("单位", tree.units.count, "个"),
-        ]
-    }
-
-    /// The units that are shown.
-    private var shown: [UnitSpell] {
-        let paths = Set(tree.units.map(\.path))
-        let tops = tree.units.filter { unit in !UnitEntry.paths(above: unit.path).contains { paths.contains($0) } }
-        let way = opened.flatMap { id in tree.units.first { $0.unit == id }?.path }
-        let lines = tree.units.filter { unit in
-            let parent = String(unit.path.dropLast(5))
-            if let way, way.hasPrefix(parent) { return true }
-            return tops.contains { unit.path.hasPrefix($0.path) && unit.path.utf8.count <= $0.path.utf8.count + 10 }
-        }
-        return Array(lines.prefix(Self.most))
-    }
-
-    private var drawnTree: HTML {
-        let shown = shown, paths = Set(shown.map(\.path))
-        func above(_ unit: UnitSpell) -> String { UnitEntry.paths(above: unit.path).last { paths.contains($0) } ?? "" }
-        let below = Dictionary(grouping: shown, by: above)
-        let parents = Set(tree.units.map { String($0.path.dropLast(5)) })
-        return "<ul class=\"tree\">\(each: below[""] ?? [], { branch($0, below, parents, isTop: true) })</ul>"
-    }
-
-    private func branch(
-        _ unit: UnitSpell, _ below: [String: [UnitSpell]], _ parents: Set<String>, isTop: Bool = false
-    ) -> HTML {
-        let inside = below[unit.path] ?? []
-        guard !inside.isEmpty else {
-            let more = Places.units().with([("on", tree.day.description), ("open", unit.unit.description)])
-            let onward: HTML =
-                "<a class=\"more no-print\" href=\"\(more)\">展开<span class=\"vh\">\(unit.shortName)的下级单位</span></a>"
-            return """
-                <li><span class="leaf">\(link(unit))\(if: parents.contains(unit.path), onward)\(count(unit))</span></li>
-                """
-        }
-        let way = opened.flatMap { id in tree.units.first { $0.unit == id }?.path } ?? ""
-        let isOpen = isTop || way.hasPrefix(unit.path) || tree.units.count <= 60
-        return """
-            <li>\(link(unit))<details \(flag: "open", isOpen)><summary><span class="vh">\(unit.shortName)的下级单位</span>\(count(unit))</summary>
-            <ul class="tree">\(each: inside, { branch($0, below, parents) })</ul></details></li>
-            """
-    }
-
-    private func link(_ unit: UnitSpell) -> HTML {
-        "<a href=\"\(Places.unit(unit.unit).with("on", tree.day.description))\">\(unit.shortName)</a>"
-    }
-
-    private func count(_ unit: UnitSpell) -> HTML {
-        "<span class=\"n\">\(grouped(tree.members[unit.path] ?? 0)) 人</span>"
-    }
+    let stats = [
+        Stat("会员", tree.total, "人"), Stat("在籍", count(.active), "人"), Stat("保留会籍", count(.retained), "人"),
+        Stat("单位", tree.units.count, "个"),
+    ]
+    let strays: HTML = note("另有 \(grouped(tree.strays)) 人的会籍早于所在单位的成立日期，没有算在树里。请核对单位的成立日期。", .due)
+    return """
+        <div class="stack mt4">\(if: tree.strays > 0, strays)\(ledger("那一天的会员", stats))\(countTable(tree.counts, of: standing))</div>
+        """
 }
 
 /// Members of a day by state and employment type, those of the units named alone.

@@ -8,13 +8,6 @@ extension Call {
     }
 }
 
-/// `/units?on=`: the tree as it was.
-func showTreeOfDay(_ visit: Visit<Officer>, _ day: Day) throws -> Answer {
-    let tree = try TreeOfDay(on: day, as: visit.who, in: visit.tx)
-    let page = TreeOfDayPage(tree: tree, opened: ID(visit.call.query("open")), today: visit.tx.today)
-    return .page(title: "\(day) 的单位", json: tree.json, page.drawn())
-}
-
 /// `/units/:id?on=`: one unit as it was.
 func showUnitOfDay(_ visit: Visit<Officer>, _ unit: UnitEntry, _ day: Day) throws -> Answer {
     let spell = try UnitSpell.first(of: unit.id, on: day, in: visit.tx)
@@ -25,19 +18,6 @@ func showUnitOfDay(_ visit: Visit<Officer>, _ unit: UnitEntry, _ day: Day) throw
         above: try spell.map { try namesAbove($0.path, on: day, visit) } ?? [],
         posts: try PostLine.all(in: unit, visit.tx).filter { $0.post.isHeld(on: day) })
     return .page(title: "\(unit.shortName)在 \(day)", json: view.json, view.drawn())
-}
-
-extension TreeOfDay {
-    var json: JSON {
-        let lines = units.map { unit -> JSON in
-            [
-                "id": JSON(unit.unit), "parent": JSON(unit.parent), "name": JSON(unit.name),
-                "short_name": JSON(unit.shortName), "level": JSON(unit.level.rawValue),
-                "members": JSON(members[unit.path] ?? 0),
-            ]
-        }
-        return ["on": JSON(day), "members": JSON(total), "units": .array(lines)]
-    }
 }
 
 /// The names that the units above a place had on a day, as far up as the officer sees today.

@@ -4,7 +4,7 @@ import Web
 func treePage(_ picture: TreePicture, top: ID<Unit>?, _ filled: Filled, _ day: Filled) -> HTML {
     """
     \(pageHead("单位", "您能看到的单位、负责人和会员人数，人数连同下级。", actions: top.map(treeActions) ?? .none))
-    \(treeTools(picture, filled, day))\(treeBox(picture))
+    \(treeTools(picture, filled, day))\(treeBox(picture))\(some: picture.past, daySummary)
     """
 }
 
@@ -12,7 +12,7 @@ func treePage(_ picture: TreePicture, top: ID<Unit>?, _ filled: Filled, _ day: F
 func branchPage(_ unit: UnitEntry, _ crumbs: [Crumb], _ picture: TreePicture, _ day: Filled) -> HTML {
     """
     \(pageHead(unit.shortName, "下级单位、负责人和会员人数，人数连同下级。", crumbs: crumbs, actions: branchActions(unit)))
-    \(treeTools(picture, .empty, day))\(treeBox(picture))
+    \(treeTools(picture, .empty, day))\(treeBox(picture))\(some: picture.past, daySummary)
     """
 }
 

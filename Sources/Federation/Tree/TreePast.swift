@@ -31,6 +31,7 @@ extension TreePicture {
         let found = Self.chosen(look, root: root?.id, among: all)
         let counts = try TreeCounts(of: found.lines, in: past, all: all, in: tx)
         self.init(look, Array(found.lines.prefix(TreeLine.most)), counts, hits: found.hits, isCut: found.isCut)
+        self.past = past
     }
 
     /// One branch of a past day, just opened.

@@ -13,6 +13,8 @@ struct TreePicture: Sendable {
     let ended: [UnitLine]
     /// Standing units that a search found by a name of before or beside.
     let renamed: [UnitLine]
+    /// The whole of a past day, when one is drawn.
+    var past: TreeOfDay?
     /// Whether there is more than a picture shows.
     let isCut: Bool
 
