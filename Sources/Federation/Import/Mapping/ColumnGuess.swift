@@ -56,8 +56,9 @@ struct ColumnGuess: Equatable, Sendable {
     private init(exactly column: RosterColumn, _ title: String, _ samples: ColumnSamples) {
         if samples.speaksFor(column) == false {
             let instead = samples.column.map { "，倒像\($0.words)" } ?? ""
+            let doubt = column == .unit ? "下面的名称在本单位里找不到" : "下面的内容不像\(instead)"
             self.init(
-                column: column, confidence: .likely, reason: "列名是“\(column.words)”，但下面的内容不像\(instead)，请核对。")
+                column: column, confidence: .likely, reason: "列名是“\(RosterColumn.plain(title))”，但\(doubt)，请核对。")
         } else {
             let plain = RosterColumn.plain(title)
             let reason = plain == column.words ? "列名就是“\(column.words)”。" : "“\(plain)”就是\(column.words)。"
