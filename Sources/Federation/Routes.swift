@@ -19,6 +19,7 @@ let federationRoutes: [Route] = [
     importRoutes,
     importRowRoutes,
     bulkRoutes,
+    mappingRoutes,
     registerFileRoutes,
     registerViewRoutes,
     staffListRoutes,
