@@ -54,7 +54,7 @@ import Web
                     [
                         "/", "/workbench", members, members + "?below=yes", members + "?state=retained",
                         members + "?employment=contract&sex=male",
-                        members + "?q=王伟", members + "?q=王", members + "?q=wang&order=name", members + "?order=number",
+                        members + "?q=王伟", members + "?q=wang&order=name", members + "?order=number",
                         members + "?state=removed", members + "?state=all&sex=unknown",
                         members + "?count=yes&sex=female",
                         "/search?q=wangwei", "/people/\(person)", "/units/\(unit)", "/units/\(unit)/audit",
