@@ -78,7 +78,7 @@ func bulkPage(_ view: BulkView) -> HTML {
         ]))
         <div class="stack">\(step(bulk))
         \(stateChips(view))
-        <section class="card" aria-label="名单">\(rows(view))</section></div>
+        <div class="card">\(rows(view))</div></div>
         """
 }
 
@@ -178,6 +178,6 @@ func bulkListPage(_ unit: UnitEntry, _ bulks: [BulkChange]) -> HTML {
         bulks.isEmpty ? emptyState("还没有批量变动", "在名册里勾选会员，或筛选以后对全部会员办理。") : table("批量变动", columns, bulks)
     return """
         \(pageHead("批量变动", "\(unit.name)", crumbs: crumbs))
-        <section class="card" aria-label="批量变动">\(body)</section>
+        <div class="card">\(body)</div>
         """
 }

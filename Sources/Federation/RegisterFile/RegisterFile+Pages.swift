@@ -65,6 +65,6 @@ func registerFileList(_ unit: UnitEntry, _ files: [RegisterFile], at now: Instan
         files.isEmpty ? emptyState("还没有导出过", "人数较多的名册在后台生成，这里可以看到进度和结果。") : table("导出记录", columns, files)
     return """
         \(pageHead("导出记录", "\(unit.name)。文件保留 \(RegisterFile.hours) 小时，只有导出的人能下载。", crumbs: crumbs))
-        <section class="card" aria-label="导出记录">\(body)</section>
+        <div class="card">\(body)</div>
         """
 }

@@ -21,7 +21,7 @@ func registerViewList(
         \(flawSummary(filled.flaws))
         \(pageHead("名册视图", "\(unit.name)", crumbs: crumbs))
         <div class="stack">\(card("保存现在的筛选", id: "h-new", saving))
-        <section class="card" aria-label="名册视图">\(list)</section></div>
+        <div class="card">\(list)</div></div>
         """
 }
 
