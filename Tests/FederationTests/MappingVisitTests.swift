@@ -72,8 +72,9 @@ import Web
             let far = try await town.send(
                 link(address), page.text, fields: fields([], head: "99", [("do", "look")]))
             #expect(far.status == 422 && far.text.contains("第 99 行是空的"))
+            // A file of one sheet asks for none, so its form names none.
             let sheet = try await town.send(link(address), page.text, fields: [("do", "check")])
-            #expect(sheet.status == 422 && sheet.text.contains("至少选一张工作表"))
+            #expect(!sheet.text.contains("至少选一张工作表"))
         }
     }
 

@@ -21,7 +21,7 @@ def test_a_member_is_found_however_they_are_remembered(window, atlas, typed):
     one.fill(q=typed)
     one.press("查找", "main form")
     assert "周晓岚" in names(one)
-    assert one.main.locator("input[name=q]").input_value() == typed
+    assert one.main.locator("input[type=search][name=q]").input_value() == typed
 
 
 def test_what_is_not_there_is_said_with_a_way_back(window, atlas):
@@ -132,7 +132,7 @@ def test_what_is_taken_out_is_what_was_shown(window, atlas, tmp_path, kind):
     one = window(account="zhaoqian")
     one.go(f"/units/{atlas.desk['zhaoqian']}/members?state=active")
     shown = total(one)
-    one.main.locator("summary").filter(has_text="更多").click()
+    one.main.get_by_text("更多", exact=True).click()
     with one.page.expect_download() as waiting:
         one.main.locator("a").filter(has_text="导出 Excel" if kind == "xlsx" else "导出 CSV").click()
     path = tmp_path / f"list.{kind}"

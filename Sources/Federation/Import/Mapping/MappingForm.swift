@@ -10,7 +10,9 @@ struct MappingForm: Sendable {
     static func plan(_ form: Form, _ finder: RosterFinder, before: RosterPlan?) throws(Flaws) -> RosterPlan {
         var check = Check(form)
         let chosen = form.all("sheet").compactMap { Int($0) }
-        let sheets = finder.survey.sheets.filter { chosen.contains($0.index) && $0.rows > 0 }
+        // A file of one sheet has nothing to choose, and its form asks nothing.
+        let isOnly = finder.survey.sheets.count == 1
+        let sheets = finder.survey.sheets.filter { (isOnly || chosen.contains($0.index)) && $0.rows > 0 }
         guard let first = sheets.first else { throw Flaws("sheet", "请至少选一张工作表。") }
         let heads = heads(&check, first)
         try check.done()
