@@ -8,6 +8,7 @@ def test_who_looked_and_why_is_told_to_the_member(window, atlas):
     officer = window("wide", account="zhaoqian")
     officer.go(f"/people/{atlas.member}")
     assert "****" in officer.words()
+    officer.main.locator("summary").filter(has_text="查看完整号码").click()
     assert officer.press("查看完整号码", "main form") == 422
     officer.sound("person-reveal-flaw")
     officer.fill(reason=ONE)
