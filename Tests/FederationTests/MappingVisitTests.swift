@@ -59,6 +59,16 @@ import Web
         }
     }
 
+    @Test func `a file in which nothing is found says so, and says what is missing when it is sent`() async throws {
+        try await withImportTown { town in
+            let address = try await upload("notes.csv", "标题,内容\n一,二\n", town)
+            let page = try await town.open(address)
+            #expect(page.text.contains("没有认出“姓名”一列"))
+            let sent = try await town.send(link(address), page.text, fields: fields([nil, nil], head: "", [("do", "check")]))
+            #expect(sent.status == 422 && sent.text.contains("没有“姓名”一列"))
+        }
+    }
+
     @Test func `says all that is wrong at once and keeps what was chosen`() async throws {
         try await withImportTown { town in
             let address = try await upload("odd.csv", odd, town)

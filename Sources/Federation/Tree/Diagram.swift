@@ -53,7 +53,7 @@ struct Diagram: Sendable {
         return """
             <div class="card chartbox mb4" tabindex="0" role="region" aria-label="组织图，可以滚动">\
             <svg class="orgchart" viewBox="0 0 \(sheet.width) \(sheet.height)" width="\(sheet.width)" height="\(sheet.height)" \
-            role="group" aria-label="\(unit.shortName)和下面两级单位">\(each: sheet.edges, edge)\(each: sheet.boxes, box)</svg></div>
+            role="graphics-document" aria-label="\(unit.shortName)和下面两级单位">\(each: sheet.edges, edge)\(each: sheet.boxes, box)</svg></div>
             """
     }
 

@@ -23,11 +23,11 @@ func memoriesCard(_ memories: [RosterMemory]) -> HTML {
         Column("谁指定的") { .words($0.madeByName ?? "—") },
         Column("何时") { moment($0.madeAt) },
         Column("用过", isFigure: true) { .words("\($0.uses) 次") },
-        Column("") { action("忘记", to: Places.rosterMemoryEnd($0.id), className: "btn small") },
+        Column("操作") { action("忘记", to: Places.rosterMemoryEnd($0.id), className: "btn small") },
     ]
     return """
         <section class="card" aria-labelledby="h-memories"><div class="card-h"><h2 id="h-memories">记住的列名对应</h2>
-        <span class="sub">上传同样表头的文件时，直接照此对应</span></div>\(table("记住的列名对应", columns, memories))</section>
+        <span class="sub">上传同样表头的文件时，直接照此对应</span></div>\(table("记住的列名", columns, memories))</section>
         """
 }
 

@@ -23,11 +23,7 @@ struct MappingView {
     init(_ reading: WaitingRoster, _ finder: RosterFinder, _ sent: Filled?) throws {
         survey = finder.survey
         self.reading = reading
-        guard let some = survey.sheets.first(where: { $0.rows > 0 && !$0.hidden }) ?? survey.sheets.first else {
-            throw Refusal.missing
-        }
-        let bare = RosterFinder.Candidate(sheet: some, table: finder.finder.table(in: some, heads: nil))
-        let plan = reading.plan ?? finder.plan(of: [bare], as: bare)
+        guard let plan = reading.plan ?? finder.barePlan, let some = survey.sheets.first else { throw Refusal.missing }
         let place = plan.parts.first?.sheet
         sheet = survey.sheets.first { $0.index == place } ?? some
         var guesses = finder.finder.table(in: sheet, heads: plan.parts.first?.heads).guesses

@@ -43,6 +43,13 @@ struct RosterFinder: Sendable {
         return plan(of: same.contains { $0.sheet.index == best.sheet.index } ? same : [best], as: best)
     }
 
+    /// What is shown of a file in which nothing was found: its first sheet, without heads. Nil for a file without sheets.
+    var barePlan: RosterPlan? {
+        guard let sheet = survey.sheets.first(where: { $0.rows > 0 && !$0.hidden }) ?? survey.sheets.first else { return nil }
+        let bare = Candidate(sheet: sheet, table: finder.table(in: sheet, heads: nil))
+        return plan(of: [bare], as: bare)
+    }
+
     /// The sheets of some candidates, read with the columns of one of them.
     func plan(of candidates: [Candidate], as best: Candidate) -> RosterPlan {
         let parts = candidates.map { one in

@@ -19,8 +19,9 @@ func showMapping(_ visit: Visit<Officer>, _ id: ID<WaitingRoster>) throws -> Ans
 func tellMapping(_ visit: Visit<Officer>, _ id: ID<WaitingRoster>) throws -> Answer {
     let reading = try WaitingRoster.claim(id, as: visit.who, in: visit.tx)
     let finder = try reading.finder(visit.site.ring, in: visit.tx)
-    let plan = try MappingForm.plan(visit.form, finder, before: reading.plan)
-    guard visit.form["do"] == "check", plan.isSameTable(as: reading.plan) else {
+    let shown = reading.plan ?? finder.barePlan
+    let plan = try MappingForm.plan(visit.form, finder, before: shown)
+    guard visit.form["do"] == "check", plan.isSameTable(as: shown) else {
         try reading.keep(plan, in: visit.tx)
         let words = visit.form["do"] == "check" ? "工作表或列名的行变了，列已重新对应，请再看一遍。" : nil
         return .see(Places.waitingRoster(id), saying: words)
