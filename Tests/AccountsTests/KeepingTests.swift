@@ -44,6 +44,24 @@ import Web
         }
     }
 
+    @Test func `opens one account again from its own page, with its old password`() async throws {
+        try await withKeepers { town in
+            let person = try await town.person("zhouxiaolan"), officer = try await town.browser("zhaoqian")
+            let member = Browser(town.site)
+            await officer.get(Places.personAccount(person))
+            await officer.submit(to: Places.personClosing(person), ["closing_reason": "已调离本校"])
+            #expect(officer.page.words.contains("已从所有设备退出"))
+            #expect(officer.page.words.contains("恢复后可以用原来的密码登录"))
+            #expect(!officer.page.forms.contains { $0.action == Places.personClosing(person).text })
+            await member.signIn("zhouxiaolan", "jiaogong-2026")
+            #expect(await member.get("/", isFollowing: false).status == 303)
+            await officer.submit(to: Places.personOpening(person))
+            #expect(officer.page.words.contains("的账号，可以用原来的密码登录。"))
+            await member.signIn("zhouxiaolan", "jiaogong-2026")
+            #expect(await member.get("/", isFollowing: false).status == 200)
+        }
+    }
+
     @Test(
         "closes nobody's own account, nor one with more rights",
         arguments: [

@@ -1,5 +1,7 @@
 import Access
 import Base
+import Store
+import TestKit
 import Testing
 import Web
 
@@ -95,6 +97,23 @@ struct UnitTests {
                     Places.unitMove(town.mathematics.id), ["parent": "\(parent)"], as: town.secretary)
                 #expect(moved.status == 422, "\(parent)")
             }
+        }
+    }
+
+    @Test func `an empty unit is ended after a last question`() async throws {
+        try await withTown { town in
+            let empty = try await town.store.write { tx in
+                try UnitEntry.insert(
+                    UnitDraft(
+                        name: "化学学院分会", shortName: "化学", level: .branch, kind: .branch, foundedOn: Day("2025-09-01")!),
+                    under: town.university, in: tx)
+            }
+            let path = Places.unitDissolution(empty.id)
+            let page = try await town.get(path, as: town.secretary).text
+            #expect(page.contains("撤销“化学学院分会”？撤销后不能再登记会员和任职，过去的记录都保留。"))
+            #expect(page.contains("value=\"2026-03-02\"") && Soundness.flaws(of: page) == [])
+            #expect(try await town.post(path, ["day": "2026-03-02"], as: town.secretary).status == 303)
+            #expect(try await town.post(path, ["day": "2026-03-02"], as: town.secretary).status == 422)
         }
     }
 
