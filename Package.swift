@@ -55,7 +55,7 @@ let libraries: [(name: String, pkgConfig: String, apt: String)] = [
 
 /// Reviewed data that a room compiles in as bytes, by room.
 let data: [String: [Resource]] = [
-    "Rulebook": [.embedInCode("Data/calendar.txt")]
+    "Rulebook": [.embedInCode("Data/calendar.txt"), .embedInCode("Data/parameters-2026-1.txt")]
 ]
 
 let manners: [SwiftSetting] = [
