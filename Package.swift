@@ -20,6 +20,7 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     ("Access", ["Base", "Store", "Vault"], false),
     ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Words", "Access"], false),
     // 3
+    ("Rulebook", ["Base", "Web", "Server", "Vault"], false),
     ("Federation", ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press"], false),
     ("Accounts", ["Base", "Web", "Vault", "Server", "Press", "Federation"], false),
     ("Coverage", ["Base", "Web", "Vault", "Server", "Federation", "Sheets", "Words"], false),
@@ -50,6 +51,11 @@ let libraries: [(name: String, pkgConfig: String, apt: String)] = [
     ("CQREncode", "libqrencode", "libqrencode-dev"),
     ("CZlib", "zlib", "zlib1g-dev"),
     ("CCurl", "libcurl", "libcurl4-openssl-dev"),
+]
+
+/// Reviewed data that a room compiles in as bytes, by room.
+let data: [String: [Resource]] = [
+    "Rulebook": [.embedInCode("Data/calendar.txt"), .embedInCode("Data/parameters-2026-1.txt")]
 ]
 
 let manners: [SwiftSetting] = [
@@ -87,6 +93,7 @@ let tested: [(room: String, opens: [String])] = [
         ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Federation", "Demo", "TestKit"]
     ),
     ("Markup", ["Base", "TestKit"]),
+    ("Rulebook", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),
     ("Access", ["Base", "Store", "Vault", "TestKit"]),
     ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Access", "TestKit"]),
 ]
@@ -105,6 +112,7 @@ let package = Package(
             .target(
                 name: room.name,
                 dependencies: room.opens.map { .byName(name: $0) },
+                resources: data[room.name],
                 swiftSettings: manners + (room.holdsC ? [] : [.strictMemorySafety()])
                     + (room.name == "Store" ? [.enableExperimentalFeature("Lifetimes")] : []))
         } + [
@@ -121,7 +129,7 @@ let package = Package(
             .testTarget(
                 name: test.room + "Tests",
                 dependencies: ([test.room] + test.opens).map { .byName(name: $0) },
-                exclude: ["Sheets", "Federation"].contains(test.room) ? ["Fixtures"] : [],
+                exclude: ["Sheets", "Federation", "Rulebook"].contains(test.room) ? ["Fixtures"] : [],
                 swiftSettings: testManners)
         }
 )
