@@ -106,12 +106,15 @@ struct ClusterTests {
 
     @Test func `that is over stands below those that are not`() async throws {
         try await withTown { town in
+            let list = Places.unitClusters(town.city.id)
+            #expect(try await town.get(list, as: town.cityChair).text.contains("还没有片组"))
             let (east, _) = try await town.districts()
             let over = try await town.cluster("第一片组", [east])
             _ = try await town.cluster("第二片组", [])
             let ended = try await town.post(Places.clusterEnd(over), ["end_day": "2026-02-01"], as: town.cityChair)
             #expect(ended.status == 303)
-            let page = try await town.get(Places.unitClusters(town.city.id), as: town.cityChair).text
+            let page = try await town.get(list, as: town.cityChair).text
+            #expect(!page.contains("还没有片组"))
             let parts = page.split(separator: "已结束的片组（1）")
             #expect(parts.count == 2 && parts[0].contains("第二片组") && !parts[0].contains("第一片组"))
             #expect(parts.last?.contains("第一片组") == true && Soundness.flaws(of: page) == [])

@@ -161,8 +161,9 @@ struct DoubleTests {
             let list = try await town.json(Places.members(town.university.id).with("q", "林妙"), as: town.secretary)
             #expect(list["total"]?.integer == 1)
 
-            let undone = try await town.post(
-                try await mergeOf(pairs.one, town).undo, [:], as: town.secretary)
+            let merge = try await mergeOf(pairs.one, town)
+            #expect(try await town.get(merge.page, as: town.secretary).text.contains("恢复为合并前的两份登记"))
+            let undone = try await town.post(merge.undo, [:], as: town.secretary)
             #expect(undone.status == 303, "\(undone.text)")
             #expect(try await register(town) == before)
             #expect(try await flaws(town) == [])

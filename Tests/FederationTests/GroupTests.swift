@@ -147,6 +147,9 @@ struct GroupTests {
             for words in [
                 "今天指 1 个单位", "已停用的分组（1）", "只指其中相关的单位，由人选定", "一个单位，校级", "某某工会", "没有这样的分组或单位",
             ] { #expect(page.contains(words), "\(words)") }
+            let bare = try await town.group("各处", [])
+            #expect(try await town.get(Places.group(bare), as: town.cityChair).text.contains("还没有规则。"))
+            #expect(try await town.get(Places.groupRevision(bare), as: town.cityChair).text.contains("所以现在谁也不指"))
             let left = try await town.get(Places.group(group), as: town.cityChair).text
             #expect(left.contains("按规则在内、已特别除外") && left.contains("正在筹备"))
         }

@@ -114,6 +114,8 @@ struct MemberListTests {
             let path = Places.members(town.university.id).with("sex", "female")
             let page = try await town.get(path, as: town.secretary)
             #expect(page.text.contains("这一页之外还有很多") && !page.text.contains("共 \(count) 人"))
+            let named = try await town.get(path.with("order", "name"), as: town.secretary)
+            #expect(named.text.contains("人数较多，先按单位和姓名排列") && !page.text.contains("先按单位和姓名排列"))
             let asked = try await town.get(path.with("count", "yes"), as: town.secretary)
             #expect(asked.text.contains("共 \(count) 人") && !asked.text.contains("这一页之外还有很多"))
             let told = try await town.get(
@@ -187,6 +189,8 @@ struct MemberListTests {
             #expect(units["units"]?.array?.count == 2)
             let page = try await town.get(Places.search().with("q", "欧阳"), as: town.secretary)
             #expect(page.text.contains("名册里查看全部"))
+            let broad = try await town.get(Places.search().with("q", "z"), as: town.secretary)
+            #expect(broad.text.contains("范围太大") && !broad.text.contains("欧阳小文"))
         }
     }
 }

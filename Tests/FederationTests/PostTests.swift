@@ -60,6 +60,20 @@ struct PostTests {
         }
     }
 
+    @Test func `of very many nobody is guessed, and it is said that there are more`() async throws {
+        try await withTown { town in
+            try await town.store.write { tx in
+                for number in 1...30 {
+                    try tx.member("王伟", number: "W\(number)", in: town.physics, ring: town.ring)
+                }
+            }
+            let page = try await town.get("\(Places.posts(town.university.id).text)?q=王伟", as: town.secretary)
+            #expect(page.text.contains("还有别人也叫这个名字。请输入全名或工号，再找一次。"))
+            let one = try await town.get("\(Places.posts(town.university.id).text)?q=W7", as: town.secretary)
+            #expect(!one.text.contains("还有别人也叫这个名字"))
+        }
+    }
+
     @Test func `nobody gives a post with rights they do not hold there`() async throws {
         try await withTown { town in
             let admin = try await town.appoint(.administrator, at: town.university)
