@@ -107,6 +107,19 @@ import Web
         }
     }
 
+    @Test func `shows the group above a head, and digits that a spreadsheet has lost`() async throws {
+        try await withImportTown { town in
+            let list = try await town.open(Places.imports(town.university.id).text)
+            let sent = try await town.send(
+                Places.imports(town.university.id), list.text, file: ImportTown.fixture("grouped.xlsx"),
+                fields: [("look", "yes")])
+            let page = try await town.open(sent.headers["Location"] ?? "").text
+            #expect(page.firstMatch(of: /<th scope="row"><span class="muted">[^<]+ \/ <\/span>/) != nil)
+            let lost = try await upload("lost.csv", "姓名,身份证号\n林静,1.10105E+17\n", town, fields: [("look", "yes")])
+            #expect(try await town.open(lost).text.contains("<td class=\"nowrap\"><span class=\"bad\">"))
+        }
+    }
+
     @Test func `reads the columns anew when the heads stand elsewhere`() async throws {
         try await withImportTown { town in
             let address = try await upload("low.csv", "一,二\n三,四\n姓名,工号\n林静,7\n", town, fields: [("look", "yes")])
@@ -132,8 +145,11 @@ import Web
             for way in [address, Places.rosterTemplate(town.university.id).text] {
                 #expect(try await town.open(way, as: town.stranger.token).status == 404)
             }
-            let sent = try await town.send(link(address + "/end"), page.text, as: town.stranger.token)
-            #expect(sent.status >= 400)
+            // With a page of their own, so that nothing but the wall stands in their way.
+            let own = try await town.open(Places.imports(town.school.id).text, as: town.stranger.token)
+            let sent = try await town.send(link(address + "/end"), own.text, as: town.stranger.token)
+            #expect(sent.status == 404)
+            #expect(try await town.open(address).status == 200)
         }
     }
 

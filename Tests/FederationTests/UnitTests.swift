@@ -34,13 +34,12 @@ struct UnitTests {
 
     @Test func `a taken code, a level too high and a wanting name stand beside their fields`() async throws {
         try await withTown { town in
-            for code in ["A-1", "A-1"] {
+            for (name, status) in [("化学学院分会", 303), ("天文学院分会", 422)] {
                 let got = try await town.post(
                     Places.unitBelow(town.university.id),
-                    ["name": "化学学院分会", "code": "\(code)", "level": "branch", "kind": "branch"], as: town.secretary)
-                guard got.status != 303 else { continue }
-                #expect(got.status == 422)
-                #expect(got.text.contains("id=\"code-e\""))
+                    ["name": "\(name)", "code": "A-1", "level": "branch", "kind": "branch"], as: town.secretary)
+                #expect(got.status == status)
+                #expect(got.text.contains("id=\"code-e\"") == (status == 422))
             }
             let high = try await town.post(
                 Places.unitBelow(town.university.id), ["name": "某区教育工会", "level": "district", "kind": "industrial"],
