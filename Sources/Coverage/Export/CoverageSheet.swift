@@ -31,14 +31,8 @@ func sheetAnswer<Who: Sendable>(
         let sheet = try make(tx)
         return (sheet.name, try sheet.bytes(at: path))
     }
-    // A path's segment is encoded exactly as RFC 8187 wants the value of filename*.
-    let encoded = Path(segments: ["\(name).xlsx"]).text.dropFirst()
-    let headers: Headers = [
-        "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "Content-Disposition": "attachment; filename=\"coverage.xlsx\"; filename*=UTF-8''\(encoded)",
-        "Cache-Control": "no-store",
-    ]
-    return .response(Response(headers: headers, body: .bytes(bytes)))
+    return .response(
+        .download(.bytes(bytes), SheetOutput.Format.xlsx.mediaType, plain: "coverage.xlsx", named: "\(name).xlsx"))
 }
 
 /// A file that was just written cannot be read again: a fault of ours or of the disk.

@@ -24,13 +24,9 @@ struct GroupFile: Sendable {
         let writer = try SheetWriter(path: path, sheetName: view.group.name, columns: Self.columns)
         for (index, found) in view.units.enumerated() { try writer.write(row: Self.row(index + 1, found)) }
         try writer.close()
-        var response = Response(200, body: .bytes(try Self.bytes(of: path)))
-        response.headers.set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        // A path's segment is encoded exactly as RFC 8187 wants the value of filename*.
-        let name = Path(segments: ["\(view.group.name)-\(view.meaning.day).xlsx"]).text.dropFirst()
-        response.headers.set("Content-Disposition", "attachment; filename=\"group.xlsx\"; filename*=UTF-8''\(name)")
-        response.headers.set("Cache-Control", "no-store")
-        return response
+        return .download(
+            .bytes(try Self.bytes(of: path)), SheetOutput.Format.xlsx.mediaType, plain: "group.xlsx",
+            named: "\(view.group.name)-\(view.meaning.day).xlsx")
     }
 
     private static func row(_ number: Int, _ found: GroupMeaning.Found) -> [Out] {

@@ -51,19 +51,8 @@ final class SentFile: Sendable {
     }
 
     func response(named name: String, _ format: SheetOutput.Format) -> Response {
-        let type =
-            switch format {
-            case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            case .csv: "text/csv; charset=utf-8"
-            }
-        // A path's segment is encoded exactly as RFC 8187 wants the value of filename*.
-        let encoded = Path(segments: [name]).text.dropFirst()
-        var response = Response(200, body: .stream(Stream { pen in try await self.send(to: pen) }))
-        response.headers.set("Content-Type", type)
-        response.headers.set(
-            "Content-Disposition", "attachment; filename=\"members.\(format.rawValue)\"; filename*=UTF-8''\(encoded)")
-        response.headers.set("Cache-Control", "no-store")
-        return response
+        let body = Content.stream(Stream { pen in try await self.send(to: pen) })
+        return .download(body, format.mediaType, plain: "members.\(format.rawValue)", named: name)
     }
 
     /// Pieces of 64 kB straight from the page cache, where the file was just written.
