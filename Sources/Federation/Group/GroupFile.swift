@@ -25,7 +25,7 @@ struct GroupFile: Sendable {
         for (index, found) in view.units.enumerated() { try writer.write(row: Self.row(index + 1, found)) }
         try writer.close()
         return .download(
-            .bytes(try Self.bytes(of: path)), SheetOutput.Format.xlsx.mediaType, plain: "group.xlsx",
+            .bytes(try DiskFile(path).bytes()), SheetOutput.Format.xlsx.mediaType, plain: "group.xlsx",
             named: "\(view.group.name)-\(view.meaning.day).xlsx")
     }
 
@@ -35,18 +35,5 @@ struct GroupFile: Sendable {
             .integer(number), .text(unit.name), .text(unit.shortName), .text(unit.level.words), .text(unit.kind.words),
             .text(found.reason.words),
         ]
-    }
-
-    private static func bytes(of path: String) throws -> [UInt8] {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw ExportUnreadable(code: Int(errno)) }
-        defer { close(file) }
-        var all: [UInt8] = [], piece = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            let count = unsafe read(file, &piece, piece.count)
-            guard count >= 0 else { throw ExportUnreadable(code: Int(errno)) }
-            if count == 0 { return all }
-            all += piece.prefix(count)
-        }
     }
 }

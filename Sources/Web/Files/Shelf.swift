@@ -25,12 +25,6 @@ public struct Shelf: Sendable {
         self.ring = ring
     }
 
-    /// The disk did not do what it was asked; its reason is for the log.
-    public struct Problem: Error {
-        public let call: String
-        public let code: Int
-    }
-
     /// Keeps bytes and gives the mark to find them by. `wall` says who may share equal bytes: with a person's number in it
     /// nobody else's row ever names the same file, so that it can be destroyed at once.
     public func keep(_ bytes: [UInt8], wall: String) throws -> String {
@@ -40,13 +34,13 @@ public struct Shelf: Sendable {
         guard unsafe access(path, F_OK) != 0 else { return mark }
         let draft = "\(path).\(Secret.token(bytes: 6))"
         let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw Problem(call: "open", code: Int(errno)) }
+        guard file >= 0 else { throw DiskFile.Problem("open") }
         let isWritten = Self.write(ring.seal(bytes, for: Self.place(mark)).bytes, to: file) && fsync(file) == 0
-        let code = Int(errno)
+        let problem = DiskFile.Problem("write")
         close(file)
         guard isWritten, unsafe rename(draft, path) == 0 else {
             unsafe unlink(draft)
-            throw Problem(call: "write", code: code)
+            throw problem
         }
         try syncFolder()
         return mark
@@ -54,16 +48,11 @@ public struct Shelf: Sendable {
 
     /// The bytes behind a mark. What is gone from the disk is missing.
     public func bytes(of mark: String) throws -> [UInt8] {
-        let file = unsafe open(path(of: mark), O_RDONLY | O_CLOEXEC)
-        guard Self.isMark(mark), file >= 0 else { throw Refusal.missing }
-        defer { close(file) }
-        var all: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = unsafe read(file, &piece, piece.count)
-            guard count >= 0 else { throw Problem(call: "read", code: Int(errno)) }
-            guard count > 0 else { return try ring.open(Sealed(all), for: Self.place(mark)) }
-            all += piece[..<count]
+        guard Self.isMark(mark) else { throw Refusal.missing }
+        do {
+            return try ring.open(Sealed(try DiskFile(path(of: mark)).bytes()), for: Self.place(mark))
+        } catch let problem as DiskFile.Problem where problem.isMissing {
+            throw Refusal.missing
         }
     }
 
@@ -98,6 +87,6 @@ public struct Shelf: Sendable {
     private func syncFolder() throws {
         let file = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         defer { close(file) }
-        guard file >= 0, fsync(file) == 0 else { throw Problem(call: "fsync", code: Int(errno)) }
+        guard file >= 0, fsync(file) == 0 else { throw DiskFile.Problem("fsync") }
     }
 }
