@@ -7,11 +7,12 @@ import PackageDescription
 let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     // 0
     ("Base", [], false),
+    ("Threads", [], true),
     // 1
     ("Markup", ["Base"], false),
-    ("Store", ["Base", "CSQLite", "CPostgres"], true),
+    ("Store", ["Base", "Threads", "CSQLite", "CPostgres"], true),
     ("Server", ["Base", "CMicroHTTPD", "CZlib"], true),
-    ("Vault", ["Base", "CSodium"], true),
+    ("Vault", ["Base", "Threads", "CSodium"], true),
     ("Sheets", ["Base", "CZip", "CExpat", "CXLSXWriter", "CZlib"], true),
     ("Words", ["Base", "CICU"], true),
     ("Press", ["Base", "Markup", "CQREncode", "CPango"], true),
@@ -32,7 +33,7 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
         "App",
         [
             "Base", "Web", "Federation", "Accounts", "Coverage", "Exchange", "Demo", "Server", "Store", "Vault",
-            "Words", "Sheets", "Markup", "Access",
+            "Words", "Sheets", "Markup", "Access", "Threads",
         ], false
     ),
     // Tests only
@@ -79,12 +80,12 @@ let testManners: [SwiftSetting] = [
 let tested: [(room: String, opens: [String])] = [
     ("Base", []),
     ("Server", []),
-    ("Store", ["CSQLite", "TestKit"]),
+    ("Store", ["CSQLite", "TestKit", "Threads"]),
     ("Vault", ["Base"]),
     ("Words", ["Base"]),
     ("Press", ["Base"]),
     ("Sheets", []),
-    ("App", ["Web", "Server", "Vault"]),
+    ("App", ["Web", "Server", "Vault", "Threads"]),
     ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Coverage", "Demo", "TestKit"]),
     ("Couriers", ["Server"]),
     ("Exchange", ["Base", "Store", "Server", "Web", "Access", "Vault", "Couriers", "Federation", "TestKit"]),
