@@ -31,19 +31,35 @@ public struct DiskFile: Sendable {
         return all
     }
 
+    /// The first bytes; fewer where there are no more.
+    public func bytes(first count: Int) throws(Problem) -> [UInt8] {
+        var head: [UInt8] = []
+        try pieces(of: count) { piece in
+            head += piece
+            return head.count < count
+        }
+        return Array(head.prefix(count))
+    }
+
     /// Hands out the bytes in pieces of at most 64 kB.
     public func pieces(_ take: ([UInt8]) -> Void) throws(Problem) {
+        try pieces(of: 1 << 16) { piece in
+            take(Array(piece))
+            return true
+        }
+    }
+
+    /// Hands out pieces until `take` wants no more.
+    private func pieces(of count: Int, _ take: (ArraySlice<UInt8>) -> Bool) throws(Problem) {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw Problem("open") }
         defer { close(file) }
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        var piece = [UInt8](repeating: 0, count: count)
         while true {
-            let size = piece.count
-            let count = unsafe read(file, &piece, size)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Problem("read") }
-            guard count > 0 else { return }
-            take(Array(piece[..<count]))
+            let got = unsafe read(file, &piece, count)
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw Problem("read") }
+            guard got > 0, take(piece[..<got]) else { return }
         }
     }
 

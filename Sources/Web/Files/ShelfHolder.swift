@@ -1,4 +1,3 @@
-import Glibc
 public import Store
 
 /// A room whose rows hold marks of the shelf, asked before a file is swept.
@@ -29,7 +28,7 @@ extension Shelf {
         for start in stride(from: 0, to: old.count, by: 500) {
             let some = Array(old[start..<min(start + 500, old.count)])
             let held = try Set(holders.flatMap { try $0.held(some, tx) })
-            for name in some where !held.contains(name) { unsafe unlink(path(of: name)) }
+            for name in some where !held.contains(name) { remove(name) }
         }
     }
 
