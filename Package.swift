@@ -14,7 +14,7 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     ("Vault", ["Base", "CSodium"], true),
     ("Sheets", ["Base", "CZip", "CExpat", "CXLSXWriter", "CZlib"], true),
     ("Words", ["Base", "CICU"], true),
-    ("Press", ["Base", "Markup", "CQREncode"], true),
+    ("Press", ["Base", "Markup", "CQREncode", "CPango"], true),
     ("Couriers", ["Base", "CCurl"], true),
     // 2
     ("Access", ["Base", "Store", "Vault"], false),
@@ -40,7 +40,7 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
 ]
 
 /// Libraries of the system: a module map and a short header each.
-let libraries: [(name: String, pkgConfig: String, apt: String)] = [
+let libraries: [(name: String, pkgConfig: String?, apt: String)] = [
     ("CSQLite", "sqlite3", "libsqlite3-dev"),
     ("CPostgres", "libpq", "libpq-dev"),
     ("CMicroHTTPD", "libmicrohttpd", "libmicrohttpd-dev"),
@@ -49,6 +49,7 @@ let libraries: [(name: String, pkgConfig: String, apt: String)] = [
     ("CExpat", "expat", "libexpat1-dev"),
     ("CXLSXWriter", "xlsxwriter", "libxlsxwriter-dev"),
     ("CQREncode", "libqrencode", "libqrencode-dev"),
+    ("CPango", nil, "libpango1.0-dev"),
     ("CZlib", "zlib", "zlib1g-dev"),
     ("CCurl", "libcurl", "libcurl4-openssl-dev"),
 ]
