@@ -7,19 +7,21 @@ import PackageDescription
 let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     // 0
     ("Base", [], false),
+    ("Threads", [], true),
     // 1
     ("Markup", ["Base"], false),
-    ("Store", ["Base", "CSQLite", "CPostgres"], true),
+    ("Store", ["Base", "Threads", "CSQLite", "CPostgres"], true),
     ("Server", ["Base", "CMicroHTTPD", "CZlib"], true),
-    ("Vault", ["Base", "CSodium"], true),
+    ("Vault", ["Base", "Threads", "CSodium"], true),
     ("Sheets", ["Base", "CZip", "CExpat", "CXLSXWriter", "CZlib"], true),
     ("Words", ["Base", "CICU"], true),
-    ("Press", ["Base", "Markup", "CQREncode"], true),
+    ("Press", ["Base", "Markup", "CQREncode", "CPango"], true),
     ("Couriers", ["Base", "CCurl"], true),
     // 2
     ("Access", ["Base", "Store", "Vault"], false),
     ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Words", "Access"], false),
     // 3
+    ("Rulebook", ["Base", "Web", "Server", "Vault"], false),
     ("Federation", ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press"], false),
     ("Accounts", ["Base", "Web", "Vault", "Server", "Press", "Federation"], false),
     ("Coverage", ["Base", "Web", "Vault", "Server", "Federation", "Sheets", "Words"], false),
@@ -31,7 +33,7 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
         "App",
         [
             "Base", "Web", "Federation", "Accounts", "Coverage", "Exchange", "Demo", "Server", "Store", "Vault",
-            "Words", "Sheets", "Markup", "Access",
+            "Words", "Sheets", "Markup", "Access", "Threads",
         ], false
     ),
     // Tests only
@@ -39,7 +41,7 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
 ]
 
 /// Libraries of the system: a module map and a short header each.
-let libraries: [(name: String, pkgConfig: String, apt: String)] = [
+let libraries: [(name: String, pkgConfig: String?, apt: String)] = [
     ("CSQLite", "sqlite3", "libsqlite3-dev"),
     ("CPostgres", "libpq", "libpq-dev"),
     ("CMicroHTTPD", "libmicrohttpd", "libmicrohttpd-dev"),
@@ -48,8 +50,14 @@ let libraries: [(name: String, pkgConfig: String, apt: String)] = [
     ("CExpat", "expat", "libexpat1-dev"),
     ("CXLSXWriter", "xlsxwriter", "libxlsxwriter-dev"),
     ("CQREncode", "libqrencode", "libqrencode-dev"),
+    ("CPango", nil, "libpango1.0-dev"),
     ("CZlib", "zlib", "zlib1g-dev"),
     ("CCurl", "libcurl", "libcurl4-openssl-dev"),
+]
+
+/// Reviewed data that a room compiles in as bytes, by room.
+let data: [String: [Resource]] = [
+    "Rulebook": [.embedInCode("Data/calendar.txt"), .embedInCode("Data/parameters-2026-1.txt")]
 ]
 
 let manners: [SwiftSetting] = [
@@ -72,12 +80,12 @@ let testManners: [SwiftSetting] = [
 let tested: [(room: String, opens: [String])] = [
     ("Base", []),
     ("Server", []),
-    ("Store", ["CSQLite", "TestKit"]),
+    ("Store", ["CSQLite", "TestKit", "Threads"]),
     ("Vault", ["Base"]),
     ("Words", ["Base"]),
     ("Press", ["Base"]),
     ("Sheets", []),
-    ("App", ["Web", "Server", "Vault"]),
+    ("App", ["Web", "Server", "Vault", "Threads"]),
     ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Coverage", "Demo", "TestKit"]),
     ("Couriers", ["Server"]),
     ("Exchange", ["Base", "Store", "Server", "Web", "Access", "Vault", "Couriers", "Federation", "TestKit"]),
@@ -87,6 +95,7 @@ let tested: [(room: String, opens: [String])] = [
         ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Federation", "Demo", "TestKit"]
     ),
     ("Markup", ["Base", "TestKit"]),
+    ("Rulebook", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),
     ("Access", ["Base", "Store", "Vault", "TestKit"]),
     ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Access", "TestKit"]),
 ]
@@ -105,6 +114,7 @@ let package = Package(
             .target(
                 name: room.name,
                 dependencies: room.opens.map { .byName(name: $0) },
+                resources: data[room.name],
                 swiftSettings: manners + (room.holdsC ? [] : [.strictMemorySafety()])
                     + (room.name == "Store" ? [.enableExperimentalFeature("Lifetimes")] : []))
         } + [
@@ -121,7 +131,7 @@ let package = Package(
             .testTarget(
                 name: test.room + "Tests",
                 dependencies: ([test.room] + test.opens).map { .byName(name: $0) },
-                exclude: ["Sheets", "Federation"].contains(test.room) ? ["Fixtures"] : [],
+                exclude: ["Sheets", "Federation", "Rulebook"].contains(test.room) ? ["Fixtures"] : [],
                 swiftSettings: testManners)
         }
 )

@@ -13,12 +13,14 @@ SWIFT_NEEDED=6.3
 PACKAGES_TO_BUILD=(
     git pkg-config libc6-dev libstdc++-12-dev
     libsqlite3-dev libpq-dev libmicrohttpd-dev libsodium-dev libicu-dev libzip-dev libexpat1-dev
-    libxlsxwriter-dev libqrencode-dev zlib1g-dev libcurl4-openssl-dev
+    libxlsxwriter-dev libqrencode-dev libpango1.0-dev zlib1g-dev libcurl4-openssl-dev
 )
 PACKAGES_FOR_PAGES=(
     python3 bootstrap-icons libjs-chart.js libjs-leaflet fonts-noto-cjk python3-fonttools python3-brotli
 )
 PACKAGES_FOR_POSTGRES=(postgresql)
+# Papers are read back in the tests; their faces come with the pages.
+PACKAGES_TO_READ=(poppler-utils)
 PACKAGES_TO_TEST=(chromium default-jre-headless python3-venv)
 PACKAGES_TO_BENCH=(wrk)
 

@@ -57,6 +57,14 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     public func adding(days: Int) -> Day { Day(number: number + days) }
 
+    /// The same day so many months on; where that month is shorter, its last day.
+    public func adding(months: Int) -> Day {
+        let (year, month, day) = civil
+        let all = year * 12 + month - 1 + months
+        let (newYear, newMonth) = (all / 12, all % 12 + 1)
+        return Day(number: Self.number(newYear, newMonth, min(day, Self.days(inMonth: newMonth, of: newYear))))
+    }
+
     /// The same day of another year; the 29th of February becomes the 28th where there is none.
     public func adding(years: Int) -> Day {
         let (year, month, day) = civil

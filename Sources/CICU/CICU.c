@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unicode/ucnv.h>
 #include <unicode/ucol.h>
 #include <unicode/unorm2.h>
 #include <unicode/utrans.h>
@@ -59,24 +58,4 @@ int32_t cicu_nfkc(const uint16_t *text, int32_t length, uint16_t *out, int32_t c
     const UNormalizer2 *form = unorm2_getNFKCInstance(&status);
     int32_t needed = unorm2_normalize(form, (const UChar *)text, length, (UChar *)out, capacity, &status);
     return U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR ? needed : -1;
-}
-
-int32_t cicu_decode_gb18030(const uint8_t *bytes, int32_t length, uint16_t *out, int32_t capacity, int32_t *bad) {
-    UErrorCode status = U_ZERO_ERROR;
-    *bad = 0;
-    UConverter *converter = ucnv_open("gb18030", &status);
-    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
-    if (U_FAILURE(status)) return -1;
-    const char *source = (const char *)bytes, *end = source + length;
-    UChar *target = (UChar *)out;
-    ucnv_toUnicode(converter, &target, target + capacity, &source, end, NULL, 1, &status);
-    if (U_FAILURE(status)) {
-        char invalid[8];
-        int8_t count = sizeof invalid;
-        UErrorCode asked = U_ZERO_ERROR;
-        ucnv_getInvalidChars(converter, invalid, &count, &asked);
-        *bad = (int32_t)(source - (const char *)bytes) - (U_SUCCESS(asked) ? count : 0);
-    }
-    ucnv_close(converter);
-    return U_SUCCESS(status) ? (int32_t)(target - (UChar *)out) : -1;
 }

@@ -17,8 +17,12 @@ extension Module {
             ) { Places.interfaces($0) }
         ]
         module.errands = [
-            Errand("exchange.number", every: .seconds(1)) { try await ChangeFeed.advance($0, $1) },
-            Errand("exchange.deliver", every: .seconds(1)) { try await Delivering.turn($0, $1) },
+            Errand("exchange.number", every: .seconds(1), restsWithStore: true) {
+                try await ChangeFeed.advance($0, $1)
+            },
+            Errand("exchange.deliver", every: .seconds(1), restsWithStore: true) {
+                try await Delivering.turn($0, $1)
+            },
         ]
         module.listeners = [
             Listener("exchange.members", event: MemberNews.event) { turn, tx in

@@ -33,4 +33,20 @@ protocol Driver: Sendable {
 
     /// Waits for what runs, then closes every connection.
     func close() async
+
+    /// How many writes were begun.
+    var writes: Int { get }
+
+    /// Whether its file rests, closed until the next visit.
+    var isAsleep: Bool { get }
+
+    /// Somebody visits: of the files that may rest, this is not the next.
+    func noteVisit()
+}
+
+/// A server of databases never rests.
+extension Driver {
+    var writes: Int { 0 }
+    var isAsleep: Bool { false }
+    func noteVisit() {}
 }

@@ -55,6 +55,19 @@ public final class Store: Sendable {
         }
     }
 
+    /// Whether its file rests, closed until the next visit or duty.
+    public var isAsleep: Bool { driver.isAsleep }
+
+    /// Said at each visit, so that of the files of an installation those rest which nobody visits.
+    public func noteVisit() { driver.noteVisit() }
+
+    /// How many writes were begun, for `isAsleep(since:)`.
+    var writes: Int { driver.writes }
+
+    /// Whether its file rests and nothing was written since `writes` was this: then a look at it finds what the last look
+    /// found.
+    func isAsleep(since writes: Int) -> Bool { driver.isAsleep && driver.writes == writes }
+
     /// Lets what runs end, then closes.
     public func close() async {
         await driver.close()

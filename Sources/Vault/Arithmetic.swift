@@ -1,5 +1,6 @@
 public import Base
 import Synchronization
+import Threads
 
 /// One thread for arithmetic that takes long: password hashing, exports, certificates.
 ///
@@ -21,7 +22,7 @@ public actor Arithmetic {
 
     /// Starts the thread, which lives as long as this value; `limit` counts the one being done and those that wait.
     public init(limit: Int) {
-        executor = ThreadExecutor()
+        executor = ThreadExecutor(named: "arithmetic")
         self.limit = limit
     }
 

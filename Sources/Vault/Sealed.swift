@@ -27,6 +27,14 @@ public struct Sealed: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// Enough of a value to tell its key by.
+    public static let headCount = 45
+
+    /// The id of the key of the ring that it is sealed under; its first `headCount` bytes are enough.
+    public func keyID() throws(Problem) -> UInt32 {
+        try SealBox.keyID(of: bytes, format: SealBox.ringFormat)
+    }
+
     /// Why a value does not open. None of them says what is inside.
     public enum Problem: Explained, Equatable, Sendable {
         /// Too short, or of a format that is not ours.
@@ -61,7 +69,7 @@ extension KeyRing {
 
     /// What was sealed for this place, by whichever key of the ring.
     public func open(_ sealed: Sealed, for context: SealContext) throws(Sealed.Problem) -> [UInt8] {
-        let id = try SealBox.keyID(of: sealed.bytes, format: SealBox.ringFormat)
+        let id = try sealed.keyID()
         guard let key = sealKey(id) else { throw .unknownKey(id) }
         return try SealBox.open(sealed.bytes, key: key.bytes, context)
     }
@@ -74,7 +82,7 @@ extension KeyRing {
 
     /// The value under the newest key; nothing if that is what it is under already.
     public func reseal(_ sealed: Sealed, for context: SealContext) throws(Sealed.Problem) -> Sealed? {
-        let id = try SealBox.keyID(of: sealed.bytes, format: SealBox.ringFormat)
+        let id = try sealed.keyID()
         return id == key(.seal).id ? nil : seal(try open(sealed, for: context), for: context)
     }
 }

@@ -36,6 +36,7 @@ func run(_ arguments: [String]) async throws -> (status: Int32, words: String) {
                 _ = try await run(["federation", "add", wrong[0], "--title", "x", "--host", wrong[1], "--data", data])
             }
         }
+        #expect(try await run(["federation", "list", "--data", data]).words == "bj  北京市教育工会  bj.localhost\n")
         #expect(try await run(["migrate", "--data", data]).words == "bj：已是最新\n")
     }
 

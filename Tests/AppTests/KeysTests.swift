@@ -11,6 +11,7 @@ import Web
             let (status, words) = try await run(["keys", "rotate"] + Self.at(data))
             #expect(status == 0, "\(words)")
             #expect(words.contains("person.identity_sealed：") && words.contains("account.code_secret：1 处"))
+            #expect(words.contains("\(Resealing.filesName)：7 处"), "\(words)")
             let ring = try Self.ring(data)
             #expect(ring.keys.filter { $0.purpose == .seal }.count == 2 && ring.key(.seal).hexID != old)
             let list = try await run(["keys", "list"] + Self.at(data)).words
@@ -44,19 +45,23 @@ import Web
         }
     }
 
-    @Test func `goes on where it was interrupted`() async throws {
+    @Test(arguments: [(nil, nil), (Resealing.filesName, 3)] as [(column: String?, done: Int?)])
+    func `goes on where it was interrupted`(stop: (column: String?, done: Int?)) async throws {
         try await withSealed { data in
             let old = try Self.ring(data)
             let ring = old.rotated(on: World.system.now().day)
             try ring.save(to: Self.file(data))
             let total = try await Self.left(under: old, data)
             try await Self.with(data) { store in
-                let work = Resealing(columns: joined.sealed, store: store, ring: ring, rows: 20)
+                let shelf = try Self.shelf(data)
+                let work = Resealing(columns: joined.sealed, store: store, shelf: shelf, ring: ring, rows: 20)
                 var turns = 0
                 await #expect(throws: CancellationError.self) {
-                    _ = try await work.run { _, _, _ in
+                    _ = try await work.run { name, done, _ in
                         turns += 1
-                        if turns == 5 { throw CancellationError() }
+                        if name == stop.column ?? name, done == stop.done ?? done, turns >= 5 {
+                            throw CancellationError()
+                        }
                     }
                 }
             }

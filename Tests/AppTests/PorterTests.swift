@@ -17,6 +17,11 @@ import Web
         }
     }
 
+    @Test func `of an empty installation says how a federation is added`() {
+        let page = chooserPage(for: Request(host: "localhost"), [])
+        #expect(page.words.contains("这里还没有联合会") && page.words.contains("<code>unionhome federation add</code>"))
+    }
+
     @Test func `leads each host to its own federation and never to another`() async throws {
         try await withPorter([noteRoom]) { porter in
             let bj = try #require(porter.house.sites.first { $0.facts.name == "bj" })
@@ -54,6 +59,8 @@ import Web
                 health: Health(started: World.system.now()), isAlone: false)
             let page = await porter.answer(Request(host: "bj.localhost"))
             #expect(page.status == 503 && page.words.contains("正在维护"))
+            let door = await porter.answer(Request(host: "elsewhere.example.org"))
+            #expect(door.words.split(separator: "<span class=\"badge\">正在维护</span>").count == 2)
             #expect(house.wings.first { $0.site == nil }?.trouble.contains("later 001") == true)
             #expect(await porter.answer(Request(.get, "/nope", host: "gx.localhost")).status == 404)
             await house.close()

@@ -17,6 +17,7 @@ func withSealed(chainIsTrue: Bool = false, _ body: (_ data: String) async throws
                 if !chainIsTrue { try KeysTests.addDetail(tx, ring) }
             }
         }
+        for number in KeysTests.files { _ = try KeysTests.shelf(data).keep([number, number], wall: "\(number)") }
         try await body(data)
     }
 }
@@ -24,6 +25,9 @@ func withSealed(chainIsTrue: Bool = false, _ body: (_ data: String) async throws
 extension KeysTests {
     static func file(_ data: String) -> String { "\(data)/federations/bj/keys/ring.keys" }
     static func ring(_ data: String) throws -> KeyRing { try KeyRing.load(from: file(data)) }
+    static func shelf(_ data: String) throws -> Shelf {
+        Shelf(files: "\(data)/federations/bj/files", ring: try ring(data))
+    }
     static func at(_ data: String) -> [String] { ["--federation", "bj", "--data", data] }
 
     /// Runs `body` on the federation's store, with the folder's lock.
@@ -44,7 +48,7 @@ extension KeysTests {
     static func left(under ring: KeyRing, _ data: String) async throws -> Int {
         let id = ring.key(.seal).id
         return try await with(data) { store in
-            try await store.read { try SealedCounts(of: joined.sealed, in: $0).moving(id) }
+            try await store.read { try SealedCounts(of: joined.sealed, and: shelf(data), in: $0).moving(id) }
         }
     }
 
@@ -83,8 +87,14 @@ extension KeysTests {
         return places
     }
 
+    /// What is in the files on the shelf.
+    static let files: ClosedRange<UInt8> = 1...7
+
     static func expectReadable(_ data: String) async throws {
         let ring = try ring(data)
+        let shelf = try shelf(data)
+        let inside = try shelf.marks().map { try shelf.bytes(of: $0) }
+        #expect(Set(inside) == Set(files.map { [$0, $0] }) && inside.count == files.count)
         try await with(data) { store in
             try await store.read { tx in
                 for place in places {

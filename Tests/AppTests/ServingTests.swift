@@ -2,6 +2,7 @@ import Glibc
 import Server
 import Synchronization
 import Testing
+import Threads
 import Web
 
 @testable import App
@@ -30,7 +31,7 @@ import Web
             let client = try Child("curl", ["-s", "-H", "Host: bj.localhost", "http://127.0.0.1:\(port)/slow"])
             await gate.wait()
             stop.tell()
-            let (text, status) = await OwnThread.result { (client.text(), client.wait()) }
+            let (text, status) = await onThread(named: "child") { (client.text(), client.wait()) }
             #expect(status == 0)
             #expect(text == "{\"done\":true}\n")
             try await ended

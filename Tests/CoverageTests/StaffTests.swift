@@ -99,6 +99,20 @@ struct StaffTests {
         }
     }
 
+    @Test func `that comes after its day is listed as late, and counts all the same`() async throws {
+        try await withTown { town in
+            try await town.store.write { tx in
+                let draft = StaffDraft(month: Month("2026-10")!, staff: [.established: 12])
+                try StaffReport.save(draft, of: town.school.id, by: nil, at: Instant(Day("2026-11-11")!), in: tx)
+            }
+            let page = await town.browser(town.districtOfficer).get(Places.missing(town.district.id))
+            let parts = page.words.split(separator: "迟报", maxSplits: 1)
+            #expect(parts.count == 2 && parts[0].contains("第二中学") && !parts[0].contains("[第一中学工会]"))
+            #expect(parts.last?.contains("1 个单位，已计入比率") == true && parts.last?.contains("[第一中学") == true)
+            #expect(Soundness.flaws(of: page.text) == [])
+        }
+    }
+
     /// All types: established, and the rest alike.
     static func numbers(_ established: String, _ rest: String) -> KeyValuePairs<String, String> {
         [

@@ -59,6 +59,22 @@ struct WorkplaceTests {
         }
     }
 
+    @Test func `a union of twenty-five members without a committee is named beside them`() async throws {
+        try await withTown { town in
+            let list = Places.workplaces(town.district.id), officer = town.browser(town.districtOfficer)
+            #expect(!(await officer.get(list).words.contains("没有登记委员会")))
+            try await town.store.write { tx in
+                for number in 0..<25 { try tx.member("戊\(number)", in: town.other, ring: town.ring) }
+            }
+            try await town.close()
+            let page = await officer.get(list)
+            #expect(page.words.contains("会员满 25 人，没有登记委员会\n1 个工会"))
+            #expect(page.links.contains(Places.unit(town.other.id).text))
+            #expect(!page.links.contains(Places.unit(town.school.id).text))
+            #expect(Soundness.flaws(of: page.text) == [])
+        }
+    }
+
     @Test func `stands below districts and cities only`() async throws {
         try await withTown { town in
             #expect(await town.browser(town.schoolChair).get(Places.workplaceNew(town.school.id)).status == 404)

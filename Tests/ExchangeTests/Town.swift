@@ -109,21 +109,29 @@ extension Town {
         _ method: Method = .get, _ address: String, _ token: String?, _ json: JSON? = nil,
         key: String? = nil, from remote: String = "192.0.2.9"
     ) async throws -> (status: Int, json: JSON, headers: Headers) {
+        let response = await site.answer(request(method, address, token, json, key: key, from: remote))
+        guard case .bytes(let bytes) = response.body else { return (response.status, .null, response.headers) }
+        return (response.status, try JSON(parsing: bytes), response.headers)
+    }
+
+    /// The request of such a call; with a session it is an officer's.
+    func request(
+        _ method: Method, _ address: String, _ token: String?, _ json: JSON?, key: String? = nil,
+        from remote: String = "192.0.2.9", session: String? = nil
+    ) -> Request {
         let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
         let query = (parts.count == 2 ? parts[1] : "").split(separator: "&").map { pair in
             let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
             return (name: sides[0], value: (sides.count == 2 ? sides[1] : "").removingPercents)
         }
-        var headers: Headers = ["Host": "town.test", "Accept": "*/*"]
+        var headers: Headers = ["Host": "town.test", "Accept": session == nil ? "*/*" : "text/html"]
+        if let session { headers.set("Cookie", "uh=\(session)") }
         if let token { headers.set("Authorization", "Bearer \(token)") }
         if let key { headers.set("Idempotency-Key", key) }
         if json != nil { headers.set("Content-Type", "application/json") }
-        let request = Request(
+        return Request(
             method, parts[0], query: query, headers: headers, body: json.map { .bytes(Array($0.text.utf8)) } ?? .none,
             remote: remote)
-        let response = await site.answer(request)
-        guard case .bytes(let bytes) = response.body else { return (response.status, .null, response.headers) }
-        return (response.status, try JSON(parsing: bytes), response.headers)
     }
 
     /// Numbers what was committed, and does the duties that wait.

@@ -77,6 +77,21 @@ import Web
         while try await Delivering.turn(town.site.facts, town.store) {}
     }
 
+    @Test func `is listed beside the tokens, with where it goes and when something last arrived`() async throws {
+        try await withReceiver { town, inbox, id, _ in
+            let browser = town.browser(town.cityChair), list = Places.interfaces(town.city.id)
+            await browser.get(list)
+            #expect(Soundness.flaws(of: browser.page.text) == [])
+            #expect(browser.page.links.contains(Places.webhook(id).text))
+            #expect(browser.page.words.contains("/notify") && browser.page.words.contains("还没有"))
+            _ = try await enter(town, "孙文", in: town.mathematics)
+            try await deliver(town)
+            await browser.get(list)
+            #expect(browser.page.words.contains("2026-03-02 15:00"))
+            #expect(inbox.bodies.count == 1)
+        }
+    }
+
     @Test func `is told of a change, signed, without names`() async throws {
         try await withReceiver { town, inbox, id, secret in
             let person = try await enter(town, "孙文", in: town.mathematics)

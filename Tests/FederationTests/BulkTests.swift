@@ -30,6 +30,8 @@ struct BulkTests {
             let done = try await town.json(Places.bulk(bulk), as: town.secretary)
             #expect(done["state"]?.string == "done" && done["written"]?.integer == able)
             #expect(try await town.register().allSatisfy { $0.contains("contract") })
+            let list = try await town.get(Places.bulks(town.university.id), as: town.secretary)
+            #expect(list.text.contains("href=\"\(Places.bulk(bulk))\"") && list.text.contains(">\(able)<"))
             #expect(try await town.post(Places.bulkUndo(bulk), [:], as: town.secretary).status == 303)
             try await town.work()
             #expect(try await town.register() == before)

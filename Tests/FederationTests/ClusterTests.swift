@@ -104,6 +104,23 @@ struct ClusterTests {
         }
     }
 
+    @Test func `that is over stands below those that are not`() async throws {
+        try await withTown { town in
+            let list = Places.unitClusters(town.city.id)
+            #expect(try await town.get(list, as: town.cityChair).text.contains("还没有片组"))
+            let (east, _) = try await town.districts()
+            let over = try await town.cluster("第一片组", [east])
+            _ = try await town.cluster("第二片组", [])
+            let ended = try await town.post(Places.clusterEnd(over), ["end_day": "2026-02-01"], as: town.cityChair)
+            #expect(ended.status == 303)
+            let page = try await town.get(list, as: town.cityChair).text
+            #expect(!page.contains("还没有片组"))
+            let parts = page.split(separator: "已结束的片组（1）")
+            #expect(parts.count == 2 && parts[0].contains("第二片组") && !parts[0].contains("第一片组"))
+            #expect(parts.last?.contains("第一片组") == true && Soundness.flaws(of: page) == [])
+        }
+    }
+
     /// Whatever is written past our own checks, the tables hold no unit twice on a day.
     @Test func `the database itself refuses a second one on any day`() async throws {
         try await withTown { town in
@@ -135,6 +152,10 @@ struct ClusterTests {
                     #expect(twice == 0)
                 }
             }
+            let taken: Int? = try await town.store.read { tx in
+                try tx.value("SELECT count(*) FROM cluster_member WHERE unit_id = \(east.id)")
+            }
+            #expect(try #require(taken) > 0)
         }
     }
 }

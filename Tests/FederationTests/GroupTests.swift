@@ -130,6 +130,31 @@ struct GroupTests {
         }
     }
 
+    @Test func `is listed with what papers call it, below an empty list and above those that are over`() async throws {
+        try await withTown { town in
+            let list = Places.unitGroups(town.city.id)
+            let empty = try await town.get(list, as: town.cityChair).text
+            #expect(empty.contains("还没有分组") && empty.contains("建一个分组，发文和派任务时就不用一个个数单位"))
+            let group = try await town.group("各基层工会", [ClauseDraft(level: .base)])
+            let over = try await town.group("各分会", [ClauseDraft(level: .branch)])
+            try await town.store.write { tx in
+                let out = ExceptionDraft(isIn: false, from: Day("2025-01-01")!, reason: "正在筹备")
+                try UnitGroup.Exception.insert(out, of: town.school.id, to: group, tx)
+            }
+            #expect(try await town.post(Places.groupEnd(over), [:], as: town.cityChair).status == 303)
+            let page = try await town.get(list.with("read", "各相关基层工会、第一中学工会、某某工会"), as: town.cityChair).text
+            #expect(Soundness.flaws(of: page) == [])
+            for words in [
+                "今天指 1 个单位", "已停用的分组（1）", "只指其中相关的单位，由人选定", "一个单位，校级", "某某工会", "没有这样的分组或单位",
+            ] { #expect(page.contains(words), "\(words)") }
+            let bare = try await town.group("各处", [])
+            #expect(try await town.get(Places.group(bare), as: town.cityChair).text.contains("还没有规则。"))
+            #expect(try await town.get(Places.groupRevision(bare), as: town.cityChair).text.contains("所以现在谁也不指"))
+            let left = try await town.get(Places.group(group), as: town.cityChair).text
+            #expect(left.contains("按规则在内、已特别除外") && left.contains("正在筹备"))
+        }
+    }
+
     @Test func `is frozen as a value, and exported as a workbook`() async throws {
         try await withTown { town in
             let id = try await town.group("各基层工会", [ClauseDraft(level: .base)])

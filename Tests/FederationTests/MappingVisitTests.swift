@@ -64,7 +64,8 @@ import Web
             let address = try await upload("notes.csv", "标题,内容\n一,二\n", town)
             let page = try await town.open(address)
             #expect(page.text.contains("没有认出“姓名”一列"))
-            let sent = try await town.send(link(address), page.text, fields: fields([nil, nil], head: "", [("do", "check")]))
+            let sent = try await town.send(
+                link(address), page.text, fields: fields([nil, nil], head: "", [("do", "check")]))
             #expect(sent.status == 422 && sent.text.contains("没有“姓名”一列"))
         }
     }
@@ -85,6 +86,37 @@ import Web
             // A file of one sheet asks for none, so its form names none.
             let sheet = try await town.send(link(address), page.text, fields: [("do", "check")])
             #expect(!sheet.text.contains("至少选一张工作表"))
+        }
+    }
+
+    @Test func `lets one choose among the sheets, and asks for one`() async throws {
+        try await withImportTown { town in
+            let list = try await town.open(Places.imports(town.university.id).text)
+            let sent = try await town.send(
+                Places.imports(town.university.id), list.text, file: ImportTown.fixture("sheets.xlsx"),
+                fields: [("look", "yes")])
+            let address = sent.headers["Location"] ?? ""
+            let page = try await town.open(address)
+            for words in ["<legend>工作表</legend>", "文学院（", "去年（", "，隐藏）", "用工作表的名字作为所在部门"] {
+                #expect(page.text.contains(words), "\(words)")
+            }
+            let none = try await town.send(
+                link(address), page.text,
+                fields: [("heads", "1"), ("head-row", "2"), ("last-row", ""), ("do", "check")])
+            #expect(none.status == 422 && none.text.contains("至少选一张工作表"))
+        }
+    }
+
+    @Test func `shows the group above a head, and digits that a spreadsheet has lost`() async throws {
+        try await withImportTown { town in
+            let list = try await town.open(Places.imports(town.university.id).text)
+            let sent = try await town.send(
+                Places.imports(town.university.id), list.text, file: ImportTown.fixture("grouped.xlsx"),
+                fields: [("look", "yes")])
+            let page = try await town.open(sent.headers["Location"] ?? "").text
+            #expect(page.firstMatch(of: /<th scope="row"><span class="muted">[^<]+ \/ <\/span>/) != nil)
+            let lost = try await upload("lost.csv", "姓名,身份证号\n林静,1.10105E+17\n", town, fields: [("look", "yes")])
+            #expect(try await town.open(lost).text.contains("<td class=\"nowrap\"><span class=\"bad\">"))
         }
     }
 
@@ -113,8 +145,11 @@ import Web
             for way in [address, Places.rosterTemplate(town.university.id).text] {
                 #expect(try await town.open(way, as: town.stranger.token).status == 404)
             }
-            let sent = try await town.send(link(address + "/end"), page.text, as: town.stranger.token)
-            #expect(sent.status >= 400)
+            // With a page of their own, so that nothing but the wall stands in their way.
+            let own = try await town.open(Places.imports(town.school.id).text, as: town.stranger.token)
+            let sent = try await town.send(link(address + "/end"), own.text, as: town.stranger.token)
+            #expect(sent.status == 404)
+            #expect(try await town.open(address).status == 200)
         }
     }
 

@@ -81,17 +81,47 @@ struct MemberListTests {
             try await town.settle(60)
             let officer = try await town.officer(.memberSee, town.secretary)
             let counts = try await town.store.read { tx in
-                [MemberFilter(), MemberFilter(text: "王伟"), MemberFilter(states: .all, employment: .contract)].map {
+                try [MemberFilter(), MemberFilter(text: "王伟"), MemberFilter(states: .all, employment: .contract)].map {
                     filter in
                     let before = tx.statements
-                    _ = try? UnitEntry.find(town.university.id, as: officer, in: tx)
-                    _ = try? UnitEntry.above(town.university, as: officer, in: tx)
-                    _ = try? MemberList(of: town.university, filter, after: nil, as: officer, in: tx)
+                    _ = try UnitEntry.find(town.university.id, as: officer, in: tx)
+                    _ = try UnitEntry.above(town.university, as: officer, in: tx)
+                    _ = try MemberList(of: town.university, filter, after: nil, as: officer, in: tx)
                     return tx.statements - before
                 }
             }
             // Session, grants and desks come on top: three.
             #expect(counts.allSatisfy { $0 <= 5 }, "\(counts)")
+        }
+    }
+
+    @Test func `where counting takes long the page does not wait for it, and tells it afterwards`() async throws {
+        try await withTown { town in
+            try await town.settle(160)
+            // The counters say beforehand what takes long; so many rows would only make the test slow.
+            try await town.store.write { tx in
+                try MemberSums.note(30_000, unit: town.university.id, .active, .established, in: tx)
+            }
+            let women: Int? = try await town.store.read { tx in
+                try tx.value(
+                    """
+                    SELECT count(*) FROM membership WHERE until_day IS NULL AND sex = 'female'
+                       AND unit_path LIKE \(town.university.path + "%")
+                    """)
+            }
+            let count = try #require(women)
+            #expect(count > 50)
+            let path = Places.members(town.university.id).with("sex", "female")
+            let page = try await town.get(path, as: town.secretary)
+            #expect(page.text.contains("这一页之外还有很多") && !page.text.contains("共 \(count) 人"))
+            let named = try await town.get(path.with("order", "name"), as: town.secretary)
+            #expect(named.text.contains("人数较多，先按单位和姓名排列") && !page.text.contains("先按单位和姓名排列"))
+            let asked = try await town.get(path.with("count", "yes"), as: town.secretary)
+            #expect(asked.text.contains("共 \(count) 人") && !asked.text.contains("这一页之外还有很多"))
+            let told = try await town.get(
+                Places.memberTotal(town.university.id).with("sex", "female"), as: town.secretary)
+            #expect(told.text.contains("event: patch"))
+            #expect(told.text.contains("符合条件的共 <b class=\"num\">\(count)</b> 人"))
         }
     }
 
@@ -159,6 +189,8 @@ struct MemberListTests {
             #expect(units["units"]?.array?.count == 2)
             let page = try await town.get(Places.search().with("q", "欧阳"), as: town.secretary)
             #expect(page.text.contains("名册里查看全部"))
+            let broad = try await town.get(Places.search().with("q", "z"), as: town.secretary)
+            #expect(broad.text.contains("范围太大") && !broad.text.contains("欧阳小文"))
         }
     }
 }

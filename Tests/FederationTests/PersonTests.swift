@@ -15,6 +15,21 @@ struct PersonTests {
         ]
     }
 
+    @Test func `somebody without a membership reads so on each of their pages`() async throws {
+        try await withTown { town in
+            let stranger = try await town.store.write { tx in
+                let draft = PersonDraft(name: "林妙", sex: .female, bornOn: Day("1980-05-01")!)
+                let person = try PersonEntry.insert(draft, ring: town.ring, in: tx)
+                return Resident(person: person, token: try tx.token(of: person, "林妙", "X1"))
+            }
+            let home = try await town.get(Places.home(), as: stranger)
+            #expect(home.status == 200 && home.text.contains("系统里没有您现在的会籍"))
+            let file = try await town.get(Places.me(), as: stranger)
+            #expect(file.status == 200 && file.text.contains("现在没有会籍。") && file.text.contains("还没有记录。"))
+            #expect(!(try await town.get(Places.me(), as: town.member)).text.contains("现在没有会籍。"))
+        }
+    }
+
     @Test func `a new member is entered, found and masked`() async throws {
         try await withTown { town in
             let number = try identityNumber(Self.identity)

@@ -1,5 +1,7 @@
 import Access
 import Base
+import Store
+import TestKit
 import Testing
 import Web
 
@@ -35,6 +37,40 @@ struct PostTests {
             let chosen = try await town.get("\(path.text)?q=欧阳小文&person=\(other)", as: town.secretary)
             #expect(chosen.text.contains("name=\"person\" value=\"\(other)\""))
             #expect(chosen.text.contains("换一个人"))
+        }
+    }
+
+    @Test func `a post stands with its paper on the person's page, and below the others of its unit when it is over`()
+        async throws
+    {
+        try await withTown { town in
+            try await town.store.write { tx in
+                for draft in [
+                    PostDraft(
+                        person: town.member.person, kind: .organiser, from: Day("2021-01-01")!, paper: "〔2021〕1 号"),
+                    PostDraft(
+                        person: town.member.person, kind: .groupLeader, from: Day("2019-01-01")!,
+                        until: Day("2020-12-31")!),
+                ] { _ = try Post.insert(draft, in: town.mathematics, tx) }
+            }
+            let person = try await town.get(Places.person(town.member.person), as: town.secretary).text
+            #expect(person.contains("至今，〔2021〕1 号"))
+            let unit = try await town.get(Places.unit(town.mathematics.id), as: town.secretary).text
+            #expect(unit.contains("曾任职务（1）") && Soundness.flaws(of: unit) == [])
+        }
+    }
+
+    @Test func `of very many nobody is guessed, and it is said that there are more`() async throws {
+        try await withTown { town in
+            try await town.store.write { tx in
+                for number in 1...30 {
+                    try tx.member("王伟", number: "W\(number)", in: town.physics, ring: town.ring)
+                }
+            }
+            let page = try await town.get("\(Places.posts(town.university.id).text)?q=王伟", as: town.secretary)
+            #expect(page.text.contains("还有别人也叫这个名字。请输入全名或工号，再找一次。"))
+            let one = try await town.get("\(Places.posts(town.university.id).text)?q=W7", as: town.secretary)
+            #expect(!one.text.contains("还有别人也叫这个名字"))
         }
     }
 

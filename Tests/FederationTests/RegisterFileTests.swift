@@ -38,6 +38,8 @@ struct RegisterFileTests {
                 return true
             }
             #expect(rows == total + 1)
+            let files = try await town.get(Places.registerFiles(town.university.id), as: town.secretary)
+            #expect(files.text.contains("href=\"\(Places.registerFileContent(id))\""))
             for other in [town.cityChair, town.schoolSecretary] {
                 #expect(try await town.get(Places.registerFileContent(id), as: other).status == 404)
                 #expect(try await town.get(Places.registerFile(id), as: other).status == 404)
@@ -62,6 +64,8 @@ struct RegisterFileTests {
             #expect(!left.contains { $0.hasPrefix("register-") }, "\(left)")
             let files = try await town.json(Places.registerFiles(town.university.id), as: town.secretary)
             #expect(files["files"]?.array?.first?["state"]?.string == "cancelled")
+            let page = try await town.get(Places.registerFile(id), as: town.secretary)
+            #expect(page.text.contains("这次导出已取消，没有留下文件。") && !page.text.contains("下载文件"))
         }
     }
 

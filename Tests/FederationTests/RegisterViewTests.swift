@@ -19,6 +19,8 @@ struct RegisterViewTests {
             #expect(mine.text.contains("会员名册 · 劳务派遣"))
             let id: ID<RegisterView> = try #require(
                 try await town.store.read { tx in try tx.value("SELECT id FROM register_view") })
+            let list = try await town.get(unit, as: town.secretary).text
+            #expect(list.contains("劳务派遣</a>") && list.contains("href=\"\(Places.registerView(id))\">修改</a>"))
             #expect(!(try await town.get(unit, as: town.cityChair)).text.contains("劳务派遣</a>"))
             #expect(try await town.get(Places.registerView(id), as: town.cityChair).status == 404)
             let shared = try await town.post(

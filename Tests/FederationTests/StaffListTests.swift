@@ -1,4 +1,6 @@
 import Base
+import Store
+import TestKit
 import Testing
 import Web
 
@@ -34,24 +36,44 @@ import Web
         #expect(list.extra.map(\.name) == ["退休"])
     }
 
-    @Test func `is compared through the page, and nothing is written`() async throws {
+    @Test func `is compared through the page, and nothing is written but that it was`() async throws {
         try await withImportTown { town in
             try await town.store.write { tx in
                 try tx.entered("林静", number: "A1", in: town.arts, ring: town.ring)
+                try tx.entered("周安", number: "A2", in: town.science, ring: town.ring)
                 try tx.entered("别校", number: "A1", in: town.school, ring: town.ring)
             }
             let before = try await town.register()
-            let path = try town.file("staff.csv", "人员名单,,\n职工姓名,职工编号,部门\n林静,A1,文学院\n新来的,A5,理学院\n")
-            let units = try await town.store.read { tx in try UnitNames.load(at: town.university, in: tx) }
-            let workers = try? await StaffList.workers(
-                in: path, units, today: town.store.world.now().day, ring: town.ring)
-            let plain = try town.file("plain.csv", "职工姓名,职工编号,部门\n林静,A1,文学院\n新来的,A5,理学院\n")
-            let read = try await StaffList.workers(
-                in: plain, units, today: town.store.world.now().day, ring: town.ring)
-            #expect(read.map(\.name) == ["林静", "新来的"])
-            #expect((workers ?? read) == read || workers?.map(\.name) == read.map(\.name))
+            let place = Places.staffList(town.university.id), form = try await town.open(place.text)
+            let staff = try town.file("staff.csv", "人员名单,,\n职工姓名,职工编号,部门\n林静,A1,文学院\n新来的,A5,理学院\n周安,,\n")
+            let page = try await town.send(place, form.text, file: staff, fields: [("as", "page")])
+            #expect(page.status == 200 && Soundness.flaws(of: page.text) == [], "\(Soundness.flaws(of: page.text))")
+            for words in ["名单已经销毁", "应入未入", "新来的", "A5", "无法确认", "周安", "是会员，不在名单上", "马超群"] {
+                #expect(page.text.contains(words), "\(words)")
+            }
+            #expect(!page.text.contains("别校"))
+            let file = try await town.send(place, form.text, file: staff, fields: [("as", "xlsx")])
+            #expect(file.status == 200 && file.bytes.starts(with: [0x50, 0x4B]))
             let after = try await town.register()
             expectSame(before, after)
+            let told: [String] = try await town.store.read { tx in
+                try tx.values("SELECT words FROM audit_entry WHERE act = 'staff.compare'")
+            }
+            #expect(told == Array(repeating: "职工名单比对：名单 3 人，会员 3 人，未入会 1 人。", count: 2))
+        }
+    }
+
+    @Test func `of members alone leaves nobody out, and a file that is no list is refused beside its field`()
+        async throws
+    {
+        try await withImportTown { town in
+            let place = Places.staffList(town.university.id), form = try await town.open(place.text)
+            let whole = try town.file("whole.csv", "姓名,出生日期\n马超群,1980-05-01\n")
+            let page = try await town.send(place, form.text, file: whole)
+            #expect(page.text.contains("名单上的人都是会员。") && page.text.contains("会员都在名单上。"))
+            #expect(!page.text.contains("h-unclear"))
+            let none = try await town.send(place, form.text)
+            #expect(none.status == 422 && none.text.contains("请选择职工名单"))
         }
     }
 }

@@ -1,5 +1,6 @@
 import Base
 import Store
+import TestKit
 import Testing
 import Web
 
@@ -117,6 +118,24 @@ struct TreeTests {
             let chart = try await town.get(Places.unitDiagram(town.city.id), as: town.cityChair).text
             #expect(chart.contains("<svg class=\"orgchart\"") && chart.contains("组织图的文字版"))
             #expect(chart.contains("数学学院分会") && !chart.contains("代数小组"))
+        }
+    }
+
+    @Test func `of a unit with none below says so, whatever the picture`() async throws {
+        try await withTown { town in
+            for path in [Places.unitTree(town.school.id), Places.unitDiagram(town.school.id)] {
+                let page = try await town.get(path, as: town.schoolSecretary).text
+                #expect(page.contains("下面还没有单位。") && Soundness.flaws(of: page) == [], "\(path)")
+            }
+            let then = try await town.get(
+                Places.unitTree(town.school.id).with("on", "2001-01-01"), as: town.schoolSecretary)
+            #expect(then.text.contains("那一天这里没有单位。"))
+            // A unit from before acts were kept has none.
+            try await town.store.write { tx in
+                try tx.run("DELETE FROM unit_change_part WHERE unit_id = \(town.school.id)")
+            }
+            let history = try await town.get(Places.unitHistory(town.school.id), as: town.schoolSecretary)
+            #expect(history.text.contains("还没有登记过变动。"))
         }
     }
 

@@ -47,6 +47,21 @@ struct ChartTests {
         #expect(page.contains("2026-04：95%"))
     }
 
+    @Test func `of several lines tells them apart by a legend, each with its own tone`() {
+        let chart = LineChart(
+            Chart("two", "入会率", "两个单位"), places: ["2026-01", "2026-02"],
+            [
+                ChartLine("甲<校>", [900, 910], words: ["90%", "91%"]),
+                ChartLine("乙校", [800, 820], words: ["80%", "82%"]),
+            ], scale: 800...1_000, ticks: [])
+        let page = "<h1>图</h1>" + chart.drawn().text
+        #expect(Soundness.flaws(of: page) == [])
+        let keys = page.components(separatedBy: "<svg class=\"ch-k\"").dropFirst()
+        #expect(keys.count == 2)
+        #expect(keys.first?.contains("ch-s c1") == true && keys.first?.contains("甲&lt;校&gt;</li>") == true)
+        #expect(keys.last?.contains("ch-s c2") == true && keys.last?.contains("乙校</li>") == true)
+    }
+
     @Test(
         "parts are percents to a hundredth, never beyond the whole",
         arguments: [

@@ -59,6 +59,16 @@ private let alphabet = Array("abcdefghijklmnopqrstuvwxyz".utf8)
         #expect(replies[6]["Content-Length"] == "26")
     }
 
+    @Test func `a download is kept nowhere and has a name for every program`() {
+        let plain = Response.download(.bytes([1]), "text/csv", plain: "list-7.csv")
+        #expect(plain.headers["Content-Disposition"] == "attachment; filename=\"list-7.csv\"")
+        #expect(plain.headers["Cache-Control"] == "no-store")
+        let named = Response.download(.bytes([1]), "text/csv", plain: "list.csv", named: "工会 \"1\".csv")
+        #expect(
+            named.headers["Content-Disposition"]
+                == "attachment; filename=\"list.csv\"; filename*=UTF-8''%E5%B7%A5%E4%BC%9A%20%221%22.csv")
+    }
+
     @Test func `a missing file is 404`() async throws {
         let reply = try await serving { _ in
             Response(body: .file(FileContent(path: "/tmp/no-such-file", contentType: "text/css")))

@@ -80,11 +80,51 @@ import Testing
             let clock = Clockwork()
             let own = Store.sqlite(name: "own", path: "\(folder)/own.db", world: clock.world)
             try await Migrations.apply(Installation.migrations, to: own)
-            #expect(try await Installation.leaseNode(in: own, holder: "a", isAlone: false) == 0)
-            #expect(try await Installation.leaseNode(in: own, holder: "b", isAlone: false) == 1)
+            #expect(try await Installation.leaseNode(in: own, holder: "a", isAlone: false).node == 0)
+            #expect(try await Installation.leaseNode(in: own, holder: "b", isAlone: false).node == 1)
             clock.pass(seconds: 601)
-            #expect(try await Installation.leaseNode(in: own, holder: "c", isAlone: false) == 0)
-            #expect(try await Installation.leaseNode(in: own, holder: "d", isAlone: true) == 0)
+            #expect(try await Installation.leaseNode(in: own, holder: "c", isAlone: false).node == 0)
+            #expect(try await Installation.leaseNode(in: own, holder: "d", isAlone: true).node == 0)
+            await own.close()
+        }
+    }
+
+    @Test func `makes no id twice when the clock goes back between two processes`() async throws {
+        try await withFolder { folder in
+            let clock = Clockwork()
+            var last: Int64 = 0
+            for step in [0, 60, -3600, -86_400, 30] {
+                clock.pass(seconds: step)
+                let process = try await Installation.open(at: folder, database: .sqlite, world: clock.world)
+                for _ in 0..<3 {
+                    let id = process.ids.next(at: clock.world.now())
+                    #expect(id > last)
+                    last = id
+                }
+                await process.close()
+            }
+        }
+    }
+
+    @Test(
+        "makes no id twice when it died and the clock goes back",
+        arguments: [[-3600, -1, -1], [1, -500, 1], [0, 0, 0]])
+    func ids(steps: [Int]) async throws {
+        try await withFolder { folder in
+            let clock = Clockwork()
+            let own = Store.sqlite(name: "own", path: "\(folder)/own.db", world: clock.world)
+            try await Migrations.apply(Installation.migrations, to: own)
+            var last: Int64 = 0
+            for step in [0] + steps {
+                clock.pass(seconds: step)
+                let lease = try await Installation.leaseNode(in: own, holder: "\(step)", isAlone: true)
+                let ids = IDSource(node: lease.node, after: lease.after)
+                for _ in 0..<3 {
+                    let id = ids.next(at: clock.world.now())
+                    #expect(id > last)
+                    last = id
+                }
+            }
             await own.close()
         }
     }

@@ -4,6 +4,7 @@ import Synchronization
 import Testing
 import TestKit
 
+import Threads
 @testable import Store
 
 /// A server of a test's own, to be killed.

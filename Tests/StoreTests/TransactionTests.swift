@@ -33,18 +33,21 @@ import Testing
 
     @Test func `sees one state of the store throughout`() async throws {
         try await withStore { store in
-            let counts = try await withThrowingTaskGroup(of: [Int].self) { group in
-                for _ in 0..<8 {
-                    group.addTask {
-                        try await store.read { tx in
-                            try (0..<200).compactMap { _ in try tx.value("SELECT count(*) FROM note") }
-                        }
-                    }
+            try await store.add("before")
+            let gate = Gate()
+            let reading = Task {
+                try await store.read { tx in
+                    let count = { try tx.value("SELECT count(*) FROM note") ?? 0 }
+                    let first: Int = try count()
+                    gate.pass()
+                    return [first, try count()]
                 }
-                for number in 0..<100 { try await store.add("note \(number)") }
-                return try await group.reduce(into: [[Int]]()) { $0.append($1) }
             }
-            #expect(counts.allSatisfy { Set($0).count == 1 })
+            try await gate.waitUntilReached()
+            try await store.add("in the middle")
+            gate.open()
+            #expect(try await reading.value == [1, 1])
+            #expect(try await store.count() == 2)
         }
     }
 

@@ -55,6 +55,81 @@ import Vault
         }
     }
 
+    /// A shelf with files under an older key, the same shelf under a newer, and the marks.
+    private static func withRotated(_ body: (_ old: Shelf, _ new: Shelf, _ marks: [String]) throws -> Void) throws {
+        try withShelf { shelf in
+            let ring = KeyRing.fresh(on: World.frozen().now().day)
+            let old = Shelf(folder: shelf.folder, ring: ring)
+            let marks = try (1...3 as ClosedRange<UInt8>).map { try old.keep([$0], wall: "scan") }.sorted()
+            try body(old, Shelf(folder: shelf.folder, ring: ring.rotated(on: World.frozen().now().day)), marks)
+        }
+    }
+
+    @Test func `sealed anew, gives the same back without the older key`() throws {
+        try Self.withRotated { old, new, marks in
+            let before = try marks.map { try new.bytes(of: $0) }
+            #expect(try new.counts() == [old.newestKey: 3])
+            #expect(try marks.map { try new.reseal($0) } == [true, true, true])
+            #expect(try marks.map { try new.reseal($0) } == [false, false, false])
+            #expect(try new.counts() == [new.newestKey: 3] && new.marks() == marks)
+            let alone = Shelf(folder: new.folder, ring: new.ring.retiring(old.newestKey))
+            #expect(try marks.map { try alone.bytes(of: $0) } == before)
+            #expect(throws: Sealed.Problem.unknownKey(new.newestKey)) { try old.bytes(of: marks[0]) }
+        }
+    }
+
+    @Test(arguments: Shelf.Step.allCases) func `dying while it is sealed anew, keeps every file whole`(
+        _ step: Shelf.Step
+    ) throws {
+        struct Death: Error {}
+        try Self.withRotated { _, new, marks in
+            let before = try marks.map { try new.bytes(of: $0) }
+            #expect(throws: Death.self) { try new.reseal(marks[1]) { if $0 == step { throw Death() } } }
+            #expect(try marks.map { try new.bytes(of: $0) } == before)
+            #expect(new.marks() == marks)
+            for mark in marks { _ = try new.reseal(mark) }
+            #expect(try new.counts() == [new.newestKey: 3])
+            #expect(try marks.map { try new.bytes(of: $0) } == before)
+        }
+    }
+
+    @Test func `destroyed while it is sealed anew, does not come back`() throws {
+        try Self.withRotated { _, new, marks in
+            let isResealed = try new.reseal(marks[0], at: { if $0 == .drafted { new.destroy(marks[0]) } })
+            #expect(!isResealed)
+            #expect(throws: Refusal.missing) { try new.bytes(of: marks[0]) }
+            let left = try FolderNames.of(new.folder)
+            #expect(left == Array(marks.dropFirst()))
+        }
+    }
+
+    @Test func `is read by others while it is sealed anew`() async throws {
+        let folder = "/tmp/shelf-\(Secret.token(bytes: 6))"
+        let ring = KeyRing.fresh(on: World.frozen().now().day)
+        let old = Shelf(folder: folder, ring: ring)
+        let mark = try old.keep([UInt8](repeating: 7, count: 300_000), wall: "scan")
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            let rings = (1...40).reduce(into: [ring]) { rings, _ in
+                rings.append(rings[rings.count - 1].rotated(on: World.frozen().now().day))
+            }
+            let reader = Shelf(folder: folder, ring: rings[40])
+            group.addTask {
+                for ring in rings { _ = try Shelf(folder: folder, ring: ring).reseal(mark) }
+                return true
+            }
+            for _ in 0..<3 {
+                group.addTask {
+                    for _ in 0..<40 where try reader.bytes(of: mark).count != 300_000 { return false }
+                    return true
+                }
+            }
+            for try await isWell in group { #expect(isWell) }
+            #expect(try reader.counts() == [reader.newestKey: 1])
+        }
+        for name in try FolderNames.of(folder) { unlink("\(folder)/\(name)") }
+        rmdir(folder)
+    }
+
     @Test func `refuses a mark that is none`() throws {
         try Self.withShelf { shelf in
             #expect(throws: Refusal.missing) { try shelf.bytes(of: "../../etc/passwd") }
@@ -69,6 +144,10 @@ import Vault
             #expect(throws: Sealed.Problem.tampered) { try shelf.bytes(of: other) }
         }
     }
+}
+
+extension Shelf {
+    fileprivate var newestKey: UInt32 { ring.key(.seal).id }
 }
 
 /// Sets a file's time far back.

@@ -99,37 +99,3 @@ import Testing
         #expect(nearest(word, in: ["机电学院", "软件学院", "附属中学", "在编", "合同", "合并"]) == expected)
     }
 }
-
-@Suite("A text file") struct TextFileTests {
-    @Test(
-        "is read in its own encoding",
-        arguments: [
-            (Array("林妙,女".utf8), TextFile.Encoding.utf8), ([0xEF, 0xBB, 0xBF] + Array("林妙,女".utf8), .utf8),
-            ([0xC1, 0xD6, 0xC3, 0xEE, 0x2C, 0xC5, 0xAE], .gb18030),
-            ([0x84, 0x31, 0x95, 0x33, 0xC1, 0xD6, 0xC3, 0xEE, 0x2C, 0xC5, 0xAE], .gb18030),
-            ([0xFF, 0xFE, 0x97, 0x67, 0x99, 0x59, 0x2C, 0x00, 0x73, 0x59], .utf16),
-            ([0xFE, 0xFF, 0x67, 0x97, 0x59, 0x99, 0x00, 0x2C, 0x59, 0x73], .utf16),
-        ] as [([UInt8], TextFile.Encoding)])
-    func encodings(bytes: [UInt8], encoding: TextFile.Encoding) throws {
-        let file = try TextFile(decoding: bytes)
-        #expect(file.text == "林妙,女")
-        #expect(file.encoding == encoding)
-    }
-
-    @Test func `holds the rare characters of GB18030`() throws {
-        #expect(try TextFile.gb18030([0x95, 0x32, 0x82, 0x36]) == "𠀀")
-        #expect(try TextFile.gb18030([0x81, 0x30, 0x81, 0x30]) == "\u{80}")
-        #expect(try TextFile.gb18030([]) == "")
-    }
-
-    @Test(
-        "is refused when it is none",
-        arguments: [
-            ([0xC1, 0xD6, 0x0A, 0xC3, 0xFF], .unknown(line: 2)), ([0x41, 0x0A, 0x0A, 0xC1], .unknown(line: 3)),
-            ([0x50, 0x4B, 0x03, 0x04, 0x00], .binary), ([0xEF, 0xBB, 0xBF, 0xC1, 0xD6], .broken(.utf8)),
-            ([0xFF, 0xFE, 0x97], .broken(.utf16)), ([0xFF, 0xFE, 0x00, 0xD8], .broken(.utf16)),
-        ] as [([UInt8], TextFile.Problem)])
-    func refusals(bytes: [UInt8], problem: TextFile.Problem) {
-        #expect(throws: problem) { try TextFile(decoding: bytes) }
-    }
-}

@@ -45,8 +45,8 @@ public struct Token: Equatable, Sendable {
     public let usedFrom: String
     public let calls: Int
 
-    /// How long one may live.
-    public static let mostDays = 366
+    /// How many days after the one on which it is made its last may lie.
+    public static let mostDays = 365
 
     /// Every token begins so, that scanners of leaked files may know it.
     public static let prefix = "uhk_"

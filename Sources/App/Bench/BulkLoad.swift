@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 import Web
 
 /// What an import wrote, loaded once more by the engine itself into tables with the same indexes that hold what was there before.
@@ -54,7 +55,7 @@ struct BulkLoad: Sendable {
         let text = engine == .sqlite ? sqlite(marks) : postgres(marks)
         try folder.write(text, to: "bulk.sh")
         let child = try Child("sh", ["-e", folder.path("bulk.sh")])
-        let (out, status) = await OwnThread.result { (child.text(), child.wait()) }
+        let (out, status) = await onThread(named: "child") { (child.text(), child.wait()) }
         let words = out.split(separator: "\n").compactMap { Double($0) }
         guard status == 0, words.count == 2 else { throw StartProblem("批量装入没有成功：\(out)") }
         return words[1] - words[0]

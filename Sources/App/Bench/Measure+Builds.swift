@@ -1,3 +1,5 @@
+import Threads
+
 extension Measure {
     /// A debug build from nothing, and one after a page was edited: of a copy of the sources, which stay as they are.
     static let builds = Measure("build") { ground in
@@ -36,7 +38,7 @@ private func build(_ folder: TemporaryFolder) async throws -> Double {
         [
             "build", "--product", "unionhome", "--package-path", folder.path, "--scratch-path", folder.path("build"),
         ])
-    let (text, status) = await OwnThread.result { (child.text(), child.wait()) }
+    let (text, status) = await onThread(named: "child") { (child.text(), child.wait()) }
     guard status == 0 else { throw StartProblem("编译没有成功：\(text.suffix(2000))") }
     return seconds(ContinuousClock.now - begin)
 }

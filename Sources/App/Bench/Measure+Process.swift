@@ -1,6 +1,7 @@
 import Base
 import Demo
 import Glibc
+import Threads
 import Vault
 import Web
 
@@ -45,7 +46,7 @@ private func serveOnce(
     var arguments = ["serve", "--data", data, "--port", "0", "--access-log", "none"]
     if let assets = ground.assets { arguments += ["--assets", assets] }
     let child = try Child(OwnProcess.binary, arguments)
-    let line = await OwnThread.result { child.line() }
+    let line = await onThread(named: "child") { child.line() }
     let spent = seconds(ContinuousClock.now - begin) * 1000
     guard let address = line.firstRange(of: "http://").map({ line[$0.lowerBound...] }) else {
         throw StartProblem("服务没有启动：\(line)")
@@ -63,7 +64,7 @@ private func serveOnce(
 
 private func stop(_ child: Child) async {
     child.signal(SIGTERM)
-    _ = await OwnThread.result { child.wait() }
+    _ = await onThread(named: "child") { child.wait() }
 }
 
 /// MiB that a process holds.

@@ -1,4 +1,5 @@
 import Sheets
+import Threads
 
 extension Measure {
     /// A workbook of 100,000 rows and ten columns, read alone, beside Python's two readers of the same file. Rust's calamine is
@@ -49,8 +50,8 @@ private func readOnce(_ path: String) throws -> (seconds: Double, held: Double) 
 /// How long a reader of Python takes for the same file, its start not counted.
 private func pythonSeconds(_ python: String, _ reader: String, _ path: String) async throws -> Double {
     let child = try Child(python, ["-c", pythonReading, reader, path])
-    let text = await OwnThread.result { child.text() }
-    _ = await OwnThread.result { child.wait() }
+    let text = await onThread(named: "child") { child.text() }
+    _ = await onThread(named: "child") { child.wait() }
     guard let seconds = Double(text.split(whereSeparator: \.isWhitespace).first ?? "") else {
         throw StartProblem("\(reader) 没有读出来：\(text.prefix(200))")
     }

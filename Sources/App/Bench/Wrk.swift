@@ -1,3 +1,5 @@
+import Threads
+
 /// What a load generator saw.
 struct Load: Equatable, Sendable {
     var requestsPerSecond = 0.0
@@ -21,7 +23,7 @@ func wrk(
         arguments += ["-s", folder.path("load.lua")]
     }
     let child = try Child("wrk", arguments + [url])
-    let (text, status) = await OwnThread.result { (child.text(), child.wait()) }
+    let (text, status) = await onThread(named: "child") { (child.text(), child.wait()) }
     guard status == 0, let load = Load(wrk: text) else { throw StartProblem("wrk 没有给出结果：\(text)") }
     return load
 }

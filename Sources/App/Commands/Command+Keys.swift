@@ -18,7 +18,9 @@ extension Command {
             guard let store = installation.store(named: federation.name) else { return 1 }
             try await Migrations.verify(joined.migrations, in: store)
             return try await act(
-                KeyDesk(order: order, store: store, path: keyFile(of: federation.name, in: installation)))
+                KeyDesk(
+                    order: order, store: store, path: keyFile(of: federation.name, in: installation),
+                    files: installation.filesFolder(named: federation.name)))
         }
     }
 }

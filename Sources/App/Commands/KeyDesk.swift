@@ -5,12 +5,15 @@ import Web
 struct KeyDesk: Sendable {
     let order: Order
     let store: Store
+    /// Where the ring lies.
     let path: String
+    /// Where the federation's files lie.
+    let files: String
 
     /// The keys, and how much hangs on each.
     func list() async throws -> Int32 {
         let ring = try KeyRing.load(from: path)
-        let counts = try await counts()
+        let counts = try await counts(ring)
         for key in ring.keys {
             order.say("\(key.hexID)  \(key.purpose.words)  \(key.created)\(words(on: key, of: ring, counts))")
         }
@@ -45,7 +48,7 @@ struct KeyDesk: Sendable {
     func reseal() async throws -> Int32 {
         try needRestarted()
         let ring = try KeyRing.load(from: path)
-        let work = Resealing(columns: joined.sealed, store: store, ring: ring)
+        let work = Resealing(columns: joined.sealed, store: store, shelf: Shelf(files: files, ring: ring), ring: ring)
         let outcome = try await work.run { column, done, isLast in
             if isLast || (done > 0 && done % 10_000 == 0) { order.say("\(column)：\(grouped(done)) 处") }
         }
@@ -64,7 +67,7 @@ struct KeyDesk: Sendable {
         guard key.purpose == .seal else { throw StartProblem("密钥 \(text) 用于\(key.purpose.words)，只有一把，不能停用。") }
         guard key != ring.key(.seal) else { throw StartProblem("密钥 \(text) 正在使用，不能停用。请先用 keys rotate 更换。") }
         try needRestarted()
-        let counts = try await counts()
+        let counts = try await counts(ring)
         let (moving, keeping) = (counts.moving(key.id), counts.keeping(key.id))
         if moving > 0 {
             throw StartProblem("还有 \(grouped(moving)) 处用密钥 \(text) 加密，不能停用。请先执行 unionhome keys reseal。")
@@ -80,8 +83,9 @@ struct KeyDesk: Sendable {
         return 0
     }
 
-    private func counts() async throws -> SealedCounts {
-        try await store.read { try SealedCounts(of: joined.sealed, in: $0) }
+    private func counts(_ ring: KeyRing) async throws -> SealedCounts {
+        let shelf = Shelf(files: files, ring: ring)
+        return try await store.read { try SealedCounts(of: joined.sealed, and: shelf, in: $0) }
     }
 
     /// A server that has not heard of the new key goes on sealing under the old one, and cannot open what is new.

@@ -5,8 +5,12 @@ import Web
 ///
 /// What is done is done: after an interruption the same run again does the rest.
 struct Resealing: Sendable {
+    /// What faults of files are told under.
+    static let filesName = "文件（扫描件、照片、名册）"
+
     let columns: [SealedColumn]
     let store: Store
+    let shelf: Shelf
     let ring: KeyRing
     /// Rows a transaction.
     var rows = 500
@@ -18,7 +22,8 @@ struct Resealing: Sendable {
         var faults: [String] = []
     }
 
-    /// Does all columns; `told` hears after each turn how many values of the column are done.
+    /// Does all columns, then all files; `told` hears after each turn how many values of the column are done, and after each
+    /// file how many of them.
     func run(_ told: (_ column: String, _ done: Int, _ isLast: Bool) throws -> Void) async throws -> Outcome {
         var outcome = Outcome()
         for column in columns where column.keeps == nil {
@@ -34,7 +39,26 @@ struct Resealing: Sendable {
                 try told(column.name, done, spot == nil)
             }
         }
+        try resealFiles(&outcome, told)
         return outcome
+    }
+
+    private func resealFiles(
+        _ outcome: inout Outcome, _ told: (_ column: String, _ done: Int, _ isLast: Bool) throws -> Void
+    ) throws {
+        let marks = shelf.marks()
+        var done = 0
+        for mark in marks {
+            do {
+                guard try shelf.reseal(mark) else { continue }
+                done += 1
+                outcome.resealed += 1
+                try told(Self.filesName, done, false)
+            } catch let problem as Sealed.Problem {
+                outcome.faults.append("\(Self.filesName) \(mark)：\(problem.words)")
+            }
+        }
+        try told(Self.filesName, done, true)
     }
 }
 
@@ -44,8 +68,9 @@ struct SealedCounts: Sendable {
     private var keeping: [UInt32: Int] = [:]
     private(set) var reasons: [String] = []
 
-    /// Counts in one transaction.
-    init(of columns: [SealedColumn], in tx: Transaction) throws {
+    /// Counts the columns in one transaction, and the files.
+    init(of columns: [SealedColumn], and shelf: Shelf, in tx: Transaction) throws {
+        moving = try shelf.counts()
         for column in columns {
             let counts = try column.counts(in: tx)
             if let reason = column.keeps {

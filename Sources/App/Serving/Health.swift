@@ -44,7 +44,8 @@ final class Health: Sendable {
                 lines.append((name, "closed"))
                 continue
             }
-            let answers = (try? await site.store.read { tx -> Int? in try tx.value("SELECT 1") }) == 1
+            var answers = site.store.isAsleep
+            if !answers { answers = (try? await site.store.read { tx -> Int? in try tx.value("SELECT 1") }) == 1 }
             if !answers { isReady = false }
             lines.append((name, answers ? "ready" : "unreachable"))
         }

@@ -81,7 +81,9 @@ func openInstallation(_ settings: Settings, world: World, isBeside: Bool = false
         }
     do {
         if isBeside { return try await Installation.open(beside: settings.data, database: database, world: world) }
-        return try await Installation.open(at: settings.data, database: database, world: world)
+        var files = SQLiteSettings()
+        files.openFiles = settings.openFederations
+        return try await Installation.open(at: settings.data, database: database, world: world, settings: files)
     } catch StoreProblem.unavailable(let reason) {
         let holder = Files.text("\(settings.data)/lock").map(trimmed) ?? ""
         guard settings.database == .sqlite, !holder.isEmpty else { throw StartProblem("数据库连不上：\(reason)") }

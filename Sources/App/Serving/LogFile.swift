@@ -1,6 +1,7 @@
 import Base
 import Glibc
 import Synchronization
+import Threads
 
 /// A log of JSON lines. Writing a line costs a lock; a thread of its own puts them where they go.
 final class LogFile: Sendable {
@@ -49,7 +50,7 @@ final class LogFile: Sendable {
             defer { pending.isWriting = true }
             return !pending.isWriting
         }
-        if begins { OwnThread.run { self.drain() } }
+        if begins { startThread(named: "log") { self.drain() } }
     }
 
     /// Waits until every line given so far is written.

@@ -73,6 +73,11 @@ struct MetricsText {
         var duties: [([(String, String)], Int)] = []
         for wing in house.wings {
             let name = wing.federation.name
+            // Counting would wake it; a file that rests has no duty under way.
+            if wing.site?.store.isAsleep == true {
+                up.append((name, "1"))
+                continue
+            }
             let counts = try? await wing.site?.store.read { try DutyCount.all(in: $0) }
             up.append((name, counts == nil ? "0" : "1"))
             duties += (counts ?? []).map { ([("federation", name), ("state", $0.state)], $0.duties) }

@@ -40,10 +40,13 @@ struct Work: Sendable {
 
     /// Goes round and round; trouble makes it wait, not end.
     private func run(_ errand: Errand, for site: Site) async {
+        var nap = Nap()
         while !Task.isCancelled {
             var hasMore = false
             do {
-                hasMore = try await errand.turn(site.facts, site.store)
+                if !errand.restsWithStore || nap.isOver(for: site.store) {
+                    hasMore = try await errand.turn(site.facts, site.store)
+                }
             } catch {
                 if !Task.isCancelled { ledger.trouble("\(errand.name) \(site.facts.name)", error) }
             }

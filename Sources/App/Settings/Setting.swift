@@ -45,6 +45,13 @@ extension Setting {
         return (1...200).contains(settings.connections)
     }
 
+    static let openFederations = Setting(
+        name: "open-federations", value: "N", words: "SQLite：同时打开的联合会，其余的有人来时再打开，默认 64", wanted: "1 到 10000 的整数"
+    ) { text, settings in
+        settings.openFederations = Int(text) ?? 0
+        return (1...10_000).contains(settings.openFederations)
+    }
+
     static let address = Setting(
         name: "address", value: "地址", words: "监听地址，默认 127.0.0.1", wanted: "一个 IP 地址"
     ) { text, settings in
@@ -119,7 +126,8 @@ extension Setting {
 
     /// Every setting there is.
     static let all: [Setting] = [
-        data, database, connections, address, port, threads, assets, only, log, proxies, grace, migrate, sendsInward,
+        data, database, connections, openFederations, address, port, threads, assets, only, log, proxies, grace,
+        migrate, sendsInward,
     ]
 
     /// Those of every subcommand that opens the installation.

@@ -23,6 +23,8 @@ struct Settings: Equatable, Sendable {
     var database = Database.sqlite
     /// Connections to PostgreSQL.
     var connections = 4
+    /// Federations whose SQLite files are open at once while nobody is at them.
+    var openFederations = 64
     var address = "127.0.0.1"
     /// 0 takes any free one.
     var port: UInt16 = 8080

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A program that this one started, with its standard output in our hands. Its methods wait: use them through
-/// `OwnThread`.
+/// `onThread`.
 final class Child: Sendable {
     let id: pid_t
     private let output: Int32

@@ -22,7 +22,3 @@ int32_t cicu_transliterate(const void *transliterator, uint16_t *text, int32_t l
 
 /// The text in normal form KC.
 int32_t cicu_nfkc(const uint16_t *text, int32_t length, uint16_t *out, int32_t capacity);
-
-/// Reads GB18030 (and so GBK and GB2312) strictly. `capacity` must be at least `length`, which always suffices.
-/// On -1, `bad` is where the first byte stands that is none of it.
-int32_t cicu_decode_gb18030(const uint8_t *bytes, int32_t length, uint16_t *out, int32_t capacity, int32_t *bad);

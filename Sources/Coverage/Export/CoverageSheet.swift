@@ -17,7 +17,7 @@ struct CoverageSheet: Sendable {
         let writer = try SheetWriter(path: path, sheetName: String(name.suffix(30)), columns: columns)
         for row in rows { try writer.write(row: row) }
         try writer.close()
-        return try fileBytes(path)
+        return try DiskFile(path).bytes()
     }
 }
 
@@ -31,31 +31,6 @@ func sheetAnswer<Who: Sendable>(
         let sheet = try make(tx)
         return (sheet.name, try sheet.bytes(at: path))
     }
-    // A path's segment is encoded exactly as RFC 8187 wants the value of filename*.
-    let encoded = Path(segments: ["\(name).xlsx"]).text.dropFirst()
-    let headers: Headers = [
-        "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "Content-Disposition": "attachment; filename=\"coverage.xlsx\"; filename*=UTF-8''\(encoded)",
-        "Cache-Control": "no-store",
-    ]
-    return .response(Response(headers: headers, body: .bytes(bytes)))
-}
-
-/// A file that was just written cannot be read again: a fault of ours or of the disk.
-private struct SheetUnreadable: Error {
-    let code: Int
-}
-
-private func fileBytes(_ path: String) throws -> [UInt8] {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw SheetUnreadable(code: Int(errno)) }
-    defer { close(file) }
-    var all: [UInt8] = [], piece = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-        let size = piece.count
-        let count = unsafe read(file, &piece, size)
-        guard count >= 0 else { throw SheetUnreadable(code: Int(errno)) }
-        guard count > 0 else { return all }
-        all += piece[..<count]
-    }
+    return .response(
+        .download(.bytes(bytes), SheetOutput.Format.xlsx.mediaType, plain: "coverage.xlsx", named: "\(name).xlsx"))
 }

@@ -45,11 +45,3 @@ public struct Month: Hashable, Comparable, Sendable, CustomStringConvertible, Bi
 
     public static func < (a: Month, b: Month) -> Bool { a.number < b.number }
 }
-
-extension Day {
-    /// The same day so many months on; where that month is shorter, its last day.
-    func adding(months: Int) -> Day {
-        let month = Month(self).adding(months)
-        return min(month.first.adding(days: day - 1), month.last)
-    }
-}

@@ -81,7 +81,8 @@ func tokenNewPage(_ unit: UnitEntry, _ officer: Officer, _ filled: Filled, today
     let offered = Scope.all.filter { officer.holds($0, over: unit.path) }
     let withheld = Scope.all.filter { !officer.holds($0, over: unit.path) }
     let last = Field(
-        "last_day", "到期日期", .date, isRequired: true, hint: "当天 24 时失效，最长到 \(today.adding(days: 365))。")
+        "last_day", "到期日期", .date, isRequired: true,
+        hint: "当天 24 时失效，最长到 \(today.adding(days: Token.mostDays))。")
     let shown = filled["last_day"].isEmpty && filled.flaws.isEmpty
     let dated = shown ? Filled(["last_day": [today.adding(days: 180).description]]) : filled
     let inside: HTML = """

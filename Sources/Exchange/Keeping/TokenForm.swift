@@ -14,8 +14,8 @@ struct TokenForm {
             check.add("scope", "您自己没有“\(scope.needs.sentence)”的权限，不能给“\(scope.sentence)”。")
         }
         let last = check.day("last_day", "到期日期")
-        if check.flaws["last_day"] == nil, last < today || last > today.adding(days: 365) {
-            check.add("last_day", "到期日期应在今天到 \(today.adding(days: 365)) 之间。")
+        if check.flaws["last_day"] == nil, last < today || last > today.adding(days: Token.mostDays) {
+            check.add("last_day", "到期日期应在今天到 \(today.adding(days: Token.mostDays)) 之间。")
         }
         var addresses: [AddressRange] = []
         for word in check.typed("addresses").split(whereSeparator: { $0.isWhitespace || "，,、;；".contains($0) }) {

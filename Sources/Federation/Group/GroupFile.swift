@@ -24,13 +24,9 @@ struct GroupFile: Sendable {
         let writer = try SheetWriter(path: path, sheetName: view.group.name, columns: Self.columns)
         for (index, found) in view.units.enumerated() { try writer.write(row: Self.row(index + 1, found)) }
         try writer.close()
-        var response = Response(200, body: .bytes(try Self.bytes(of: path)))
-        response.headers.set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        // A path's segment is encoded exactly as RFC 8187 wants the value of filename*.
-        let name = Path(segments: ["\(view.group.name)-\(view.meaning.day).xlsx"]).text.dropFirst()
-        response.headers.set("Content-Disposition", "attachment; filename=\"group.xlsx\"; filename*=UTF-8''\(name)")
-        response.headers.set("Cache-Control", "no-store")
-        return response
+        return .download(
+            .bytes(try DiskFile(path).bytes()), SheetOutput.Format.xlsx.mediaType, plain: "group.xlsx",
+            named: "\(view.group.name)-\(view.meaning.day).xlsx")
     }
 
     private static func row(_ number: Int, _ found: GroupMeaning.Found) -> [Out] {
@@ -39,18 +35,5 @@ struct GroupFile: Sendable {
             .integer(number), .text(unit.name), .text(unit.shortName), .text(unit.level.words), .text(unit.kind.words),
             .text(found.reason.words),
         ]
-    }
-
-    private static func bytes(of path: String) throws -> [UInt8] {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw ExportUnreadable(code: Int(errno)) }
-        defer { close(file) }
-        var all: [UInt8] = [], piece = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            let count = unsafe read(file, &piece, piece.count)
-            guard count >= 0 else { throw ExportUnreadable(code: Int(errno)) }
-            if count == 0 { return all }
-            all += piece.prefix(count)
-        }
     }
 }

@@ -43,8 +43,6 @@ struct GroupView: Sendable {
     /// The units that the officer may see, in the order of the tree.
     var units: [GroupMeaning.Found] { meaning.units.filter { seen.contains($0.unit.id) } }
     var left: [GroupMeaning.Left] { meaning.left.filter { seen.contains($0.unit.id) } }
-    /// The exceptions that concern units of theirs.
-    var theirExceptions: [UnitGroup.Exception] { exceptions.filter { seen.contains($0.unit) } }
     /// How many more there are.
     var hidden: Int { meaning.units.count - units.count }
 

@@ -48,11 +48,8 @@ func sendChangeScan(_ visit: OpenVisit<Officer>, _ id: ID<UnitChange>) async thr
         case .png: ("image/png", "png")
         case .jpeg: ("image/jpeg", "jpg")
         }
-    let encoded = Path(segments: ["\(change.paper.number ?? change.kind.words).\(ending)"]).text.dropFirst()
-    var response = Response(200, body: .bytes(bytes))
-    response.headers.set("Content-Type", type)
-    response.headers.set("Content-Disposition", "attachment; filename=\"paper.\(ending)\"; filename*=UTF-8''\(encoded)")
-    response.headers.set("Cache-Control", "no-store")
+    var response = Response.download(
+        .bytes(bytes), type, plain: "paper.\(ending)", named: "\(change.paper.number ?? change.kind.words).\(ending)")
     response.headers.set("X-Content-Type-Options", "nosniff")
     return .response(response)
 }

@@ -1,4 +1,3 @@
-import Glibc
 import Server
 import Web
 
@@ -9,7 +8,7 @@ extension PaperScan {
     /// What a file is, by its own first bytes and never by its name.
     static func format(of bytes: [UInt8]) -> Format? {
         if bytes.starts(with: Array("%PDF-".utf8)) { return .pdf }
-        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
+        if bytes.starts(with: PNGReading.signature) { return .png }
         return bytes.starts(with: [0xFF, 0xD8, 0xFF]) ? .jpeg : nil
     }
 
@@ -19,27 +18,13 @@ extension PaperScan {
         guard upload.size <= most else {
             throw Flaws("scan", "扫描件有 \(upload.size >> 20) MB，最大 10 MB。请降低扫描的分辨率再试。")
         }
-        guard let bytes = bytes(at: upload.path, count: upload.size) else {
+        guard let bytes = try? DiskFile(upload.path).bytes(), bytes.count == upload.size else {
             throw Flaws("scan", "文件没有收完整，请再选一次。")
         }
         guard let format = format(of: bytes) else {
             throw Flaws("scan", "扫描件须是 PDF、PNG 或 JPEG 文件，这个文件不是。")
         }
         return (bytes, format, String(upload.fileName.prefix(120)))
-    }
-
-    private static func bytes(at path: String, count: Int) -> [UInt8]? {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return nil }
-        defer { close(file) }
-        var all: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let got = unsafe Glibc.read(file, &piece, piece.count)
-            guard got >= 0 else { return nil }
-            guard got > 0 else { return all.count == count ? all : nil }
-            all += piece[..<got]
-        }
     }
 }
 

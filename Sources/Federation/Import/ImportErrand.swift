@@ -94,16 +94,8 @@ public struct ImportErrand: Sendable {
     }
 
     private static func waiting(in folder: String) -> [String] {
-        guard let listing = unsafe opendir(folder) else { return [] }
-        defer { unsafe closedir(listing) }
-        var tokens: [String] = []
-        while let entry = unsafe readdir(listing) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if name.hasPrefix("errand-"), !name.hasSuffix(".part") { tokens.append(String(name.dropFirst(7))) }
-        }
-        return tokens.sorted()
+        let names = (try? namesIn(folder)) ?? []
+        return names.filter { $0.hasPrefix("errand-") && !$0.hasSuffix(".part") }.map { String($0.dropFirst(7)) }
     }
 }
 

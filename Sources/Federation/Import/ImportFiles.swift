@@ -40,29 +40,13 @@ struct ImportFiles: Sendable {
 
     /// All bytes of a file. Fails as unreadable when it is not there.
     static func bytes(of path: String) throws(SheetProblem) -> [UInt8] {
-        var all: [UInt8] = []
-        try read(path) { all += $0 }
-        return all
+        do { return try DiskFile(path).bytes() } catch { throw .unreadable }
     }
 
     /// The digest of a file's bytes, in hexadecimal.
     static func digest(of path: String) throws(SheetProblem) -> String {
         var stream = Digest.Stream()
-        try read(path) { stream.add($0) }
+        do { try DiskFile(path).pieces { stream.add($0) } } catch { throw .unreadable }
         return stream.finished().hex
-    }
-
-    private static func read(_ path: String, _ take: ([UInt8]) -> Void) throws(SheetProblem) {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw .unreadable }
-        defer { close(file) }
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let size = piece.count
-            let count = unsafe Glibc.read(file, &piece, size)
-            guard count >= 0 else { throw .unreadable }
-            guard count > 0 else { return }
-            take(Array(piece[..<count]))
-        }
     }
 }

@@ -141,9 +141,7 @@ func downloadMarkedRoster(_ visit: OpenVisit<Officer>, _ id: ID<ImportBatch>) as
             try ImportFinding.all(of: id, lines: lines, in: tx)
         }
     }
-    let headers: Headers = [
-        "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "Content-Disposition": "attachment; filename=\"wrong-rows-\(id).xlsx\"", "Cache-Control": "no-store",
-    ]
-    return .response(Response(headers: headers, body: .bytes(try ImportFiles.bytes(of: path))))
+    return .response(
+        .download(
+            .bytes(try ImportFiles.bytes(of: path)), SheetOutput.Format.xlsx.mediaType, plain: "wrong-rows-\(id).xlsx"))
 }

@@ -15,11 +15,9 @@ func downloadWrongRows(_ visit: OpenVisit<Officer>, _ id: ID<ImportBatch>) async
         let batch = try ImportBatch.find(id, as: who, in: tx)
         try WrongRows(batch: batch, ring: ring).write(to: path, in: tx)
     }
-    let headers: Headers = [
-        "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "Content-Disposition": "attachment; filename=\"wrong-rows-\(id).xlsx\"", "Cache-Control": "no-store",
-    ]
-    return .response(Response(headers: headers, body: .bytes(try ImportFiles.bytes(of: path))))
+    return .response(
+        .download(
+            .bytes(try ImportFiles.bytes(of: path)), SheetOutput.Format.xlsx.mediaType, plain: "wrong-rows-\(id).xlsx"))
 }
 
 /// The rows of a batch that were not imported, as they stood in the file.

@@ -31,11 +31,6 @@ func exportList(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> Ans
     return .response(file.response(named: "\(unit.shortName)会员名册-\(day).\(format.rawValue)", format))
 }
 
-/// A file that was just written cannot be read again: a fault of ours or of the disk.
-struct ExportUnreadable: Error {
-    let code: Int
-}
-
 /// A file on its way to somebody. One that departs has no name any more and is gone when it was sent, or when nobody takes it.
 final class SentFile: Sendable {
     private let file: Int32
@@ -43,7 +38,7 @@ final class SentFile: Sendable {
     init(_ path: String, isDeparting: Bool) throws {
         file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         if isDeparting { unsafe unlink(path) }
-        guard file >= 0 else { throw ExportUnreadable(code: Int(errno)) }
+        guard file >= 0 else { throw DiskFile.Problem("open") }
     }
 
     deinit {
@@ -51,19 +46,8 @@ final class SentFile: Sendable {
     }
 
     func response(named name: String, _ format: SheetOutput.Format) -> Response {
-        let type =
-            switch format {
-            case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            case .csv: "text/csv; charset=utf-8"
-            }
-        // A path's segment is encoded exactly as RFC 8187 wants the value of filename*.
-        let encoded = Path(segments: [name]).text.dropFirst()
-        var response = Response(200, body: .stream(Stream { pen in try await self.send(to: pen) }))
-        response.headers.set("Content-Type", type)
-        response.headers.set(
-            "Content-Disposition", "attachment; filename=\"members.\(format.rawValue)\"; filename*=UTF-8''\(encoded)")
-        response.headers.set("Cache-Control", "no-store")
-        return response
+        let body = Content.stream(Stream { pen in try await self.send(to: pen) })
+        return .download(body, format.mediaType, plain: "members.\(format.rawValue)", named: name)
     }
 
     /// Pieces of 64 kB straight from the page cache, where the file was just written.
@@ -73,7 +57,7 @@ final class SentFile: Sendable {
             var piece = [UInt8](repeating: 0, count: 64 << 10)
             let count = unsafe pread(file, &piece, piece.count, at)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw ExportUnreadable(code: Int(errno)) }
+            guard count >= 0 else { throw DiskFile.Problem("read") }
             if count == 0 { return }
             at += count
             piece.removeLast(piece.count - count)

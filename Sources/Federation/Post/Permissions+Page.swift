@@ -57,7 +57,6 @@ private func permissionsPage(_ unit: UnitEntry, _ crumbs: [Crumb], _ holders: [H
 }
 
 private func holderTable(_ unit: UnitEntry, _ holders: [HolderLine]) -> HTML {
-    guard !holders.isEmpty else { return "<p class=\"muted\">今天没有人在这里有权限。</p>" }
     let here = unit.id
     return table(
         "今天在这里有权限的人",

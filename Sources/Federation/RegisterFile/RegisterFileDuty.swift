@@ -64,7 +64,7 @@ enum RegisterFileDuty {
             guard goesOn else { throw Cancelled() }
         }
         let path = file.path(in: folder)
-        guard unsafe rename(draft, path) == 0 else { throw ExportUnreadable(code: Int(errno)) }
+        guard unsafe rename(draft, path) == 0 else { throw DiskFile.Problem("rename") }
         let size = Int(sizeOf(path))
         let isDone = try await store.write { tx in
             guard try RegisterFile.finish(file.id, rows: rows, size: size, in: tx) else { return false }

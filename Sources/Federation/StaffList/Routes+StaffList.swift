@@ -42,11 +42,10 @@ func compareStaffList(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws 
     let path = files.made("\(name).xlsx")
     defer { files.remove(path) }
     try list.write(to: path)
-    let headers: Headers = [
-        "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "Content-Disposition": "attachment; filename=\"staff-and-members.xlsx\"", "Cache-Control": "no-store",
-    ]
-    return .response(Response(headers: headers, body: .bytes(try ImportFiles.bytes(of: path))))
+    return .response(
+        .download(
+            .bytes(try ImportFiles.bytes(of: path)), SheetOutput.Format.xlsx.mediaType, plain: "staff-and-members.xlsx")
+    )
 }
 
 extension StaffList {

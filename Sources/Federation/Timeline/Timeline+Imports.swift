@@ -2,24 +2,25 @@ import Vault
 import Web
 
 /// Files that entered or changed the person: which fields, which file and line, who. Told to the person, and to officers of
-/// the unit that imported, of one above it and of one below it.
+/// the unit that imported, of one above it and of one below it. What an undo left alone is told still, for it stands.
 func importEvents(_ question: TimelineQuestion, _ tx: Transaction) throws -> [TimelineEvent] {
     let found: [Touch] = try tx.all(
         """
         SELECT \(Touch.columns) FROM import_row r JOIN import_batch b ON b.id = r.batch_id JOIN unit u ON u.id = b.unit_id
-         WHERE r.person \(anyOf: question.selves) AND r.done = \(true) AND r.kind IN ('new', 'changed')
+         WHERE r.person \(anyOf: question.selves)
+           AND (r.done = \(true) AND r.kind IN ('new', 'changed') OR r.kind = 'kept')
          ORDER BY r.batch_id DESC LIMIT \(TimelineQuestion.most)
         """)
     let touches = found.filter { question.viewer.seesOrStandsBelow($0.unitPath) }
     guard !touches.isEmpty else { return [] }
     let actors = try Doer.named(Set(touches.compactMap(\.madeBy)), in: tx)
-    let units = try touches.contains { $0.row.kind == .changed } ? unitNames(of: touches, question, tx) : [:]
+    let units = try touches.contains { !$0.entered } ? unitNames(of: touches, question, tx) : [:]
     return try touches.map { touch in
         let who = touch.madeBy.map { actors[$0] ?? "已离开的工会干部" } ?? "系统"
         let source = "文件“\(touch.fileName)”第 \(touch.row.line) 行，\(who)"
-        let changed = touch.row.kind == .new ? [] : try touch.changes(question.ring, units)
+        let changed = touch.entered ? [] : try touch.changes(question.ring, units)
         let fields = changed.isEmpty ? "资料" : changed.map(\.field).joined(separator: "、")
-        let words = touch.row.kind == .new ? "批量导入登记进名册" : "批量导入改了\(fields)"
+        let words = touch.entered ? "批量导入登记进名册" : "批量导入改了\(fields)"
         let changes = changed.map { "\($0.field)\($0.words.isEmpty ? "已更换" : "：\($0.words)")" }
         return TimelineEvent(
             day: touch.at.day, at: touch.at, .file, words,
@@ -66,6 +67,9 @@ private struct Touch: Record {
         at = try row.read("at")
         unitPath = try row.read("path")
     }
+
+    /// Whether the row entered the person. Of one that its undo left alone this is known until its contents are destroyed.
+    var entered: Bool { row.kind == .new || (row.kind == .kept && row.payload != nil && row.before == nil) }
 
     /// Each field that the row changed, and from what to what; of sealed fields only that they changed.
     func changes(_ ring: KeyRing, _ units: [ID<Unit>: String]) throws -> [(field: String, words: String)] {

@@ -27,10 +27,9 @@ private func eventList(_ events: [TimelineEvent]) -> HTML {
 }
 
 private func eventItem(_ event: TimelineEvent) -> HTML {
-    let words: HTML = event.path.map { "<a href=\"\($0)\">\(event.words)</a>" } ?? "\(event.words)"
     let time: HTML = event.at.map { moment($0) } ?? day(event.day)
     return """
-        <li><span class="node">\(event.kind.sign)</span><div><p class="head"><b>\(words)</b>\(time)</p>\
+        <li><span class="node">\(event.kind.sign)</span><div><p class="head"><b>\(event.words)</b>\(time)</p>\
         \(if: !event.detail.isEmpty, "<p class=\"body\">\(event.detail)</p>")</div></li>
         """
 }

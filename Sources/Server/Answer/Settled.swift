@@ -78,7 +78,7 @@ struct Settled {
         headers.set("Accept-Ranges", "bytes")
         if isCompressed { headers.set("Content-Encoding", "gzip") }
         if let name = content.downloadName {
-            headers.set("Content-Disposition", "attachment; filename*=UTF-8''\(Settled.escaped(name))")
+            headers.set("Content-Disposition", "attachment; \(FileName.field(name))")
         }
     }
 
@@ -108,16 +108,5 @@ struct Settled {
         status = 304
         headers.set("Content-Type", nil)
         payload = .none
-    }
-
-    private static func escaped(_ name: String) -> String {
-        var text = ""
-        for byte in name.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: text.unicodeScalars.append(.init(byte))
-            default: text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return text
     }
 }

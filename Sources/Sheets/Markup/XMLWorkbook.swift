@@ -25,18 +25,8 @@ struct XMLWorkbook: Sendable {
 
     func rows(sheet: Int, _ body: (SheetRow) throws -> Bool) throws -> SheetRemarks {
         let reader = XMLWorkbookReader(sheet: sheet, limits: limits)
-        var handedOut = 0
-        try Self.read(path, encoding, limits, into: reader) {
-            for row in reader.ready {
-                handedOut += 1
-                guard try body(row) else { return false }
-            }
-            reader.ready.removeAll(keepingCapacity: true)
-            return true
-        }
-        var remarks = reader.remarks
-        remarks.rowCount = handedOut
-        return remarks
+        try Self.read(path, encoding, limits, into: reader) { try reader.handOut(to: body) }
+        return reader.told
     }
 
     /// Feeds the file to a reader as UTF-8, whatever it says of itself.
@@ -55,7 +45,7 @@ struct XMLWorkbook: Sendable {
 }
 
 /// Turns the XML into the rows of one sheet, and gathers the names of all.
-final class XMLWorkbookReader: XMLReader {
+final class XMLWorkbookReader: XMLReader, RowReader {
     var ready: [SheetRow] = []
     private(set) var remarks = SheetRemarks()
     private(set) var names: [String] = []

@@ -1,8 +1,7 @@
 import Glibc
 
 /// Turns the XML of a sheet into rows; those that are complete wait in `ready`.
-final class RowsReader: XMLReader {
-    /// Rows that are complete and wait to be handed out.
+final class RowsReader: XMLReader, RowReader {
     var ready: [SheetRow] = []
     /// Hidden columns and merged ranges met so far.
     private(set) var remarks = SheetRemarks()

@@ -42,18 +42,8 @@ struct Workbook: Sendable {
         let archive = try Archive(path: path, limits: limits)
         guard archive.holds(sheetPaths[sheet]) else { throw SheetProblem.missingSheet }
         let reader = RowsReader(values: CellValues(strings: strings, styles: styles), limits: limits)
-        var handedOut = 0
-        try archive.read(sheetPaths[sheet], into: reader) {
-            for row in reader.ready {
-                handedOut += 1
-                guard try body(row) else { return false }
-            }
-            reader.ready.removeAll(keepingCapacity: true)
-            return true
-        }
-        var remarks = reader.remarks
-        remarks.rowCount = handedOut
-        return remarks
+        try archive.read(sheetPaths[sheet], into: reader) { try reader.handOut(to: body) }
+        return reader.told
     }
 
     /// Where the workbook itself stands; if it is none that we read, what it is instead.

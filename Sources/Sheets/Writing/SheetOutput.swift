@@ -1,7 +1,17 @@
 /// The same rows, to a workbook or to a CSV: whoever writes need not know which.
 public enum SheetOutput {
     /// What a visitor may ask for.
-    public enum Format: String, CaseIterable, Sendable { case xlsx, csv }
+    public enum Format: String, CaseIterable, Sendable {
+        case xlsx, csv
+
+        /// As a header names it.
+        public var mediaType: String {
+            switch self {
+            case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            case .csv: "text/csv; charset=utf-8"
+            }
+        }
+    }
 
     case workbook(SheetWriter)
     case csv(CSVWriter)

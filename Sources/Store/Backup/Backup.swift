@@ -1,5 +1,6 @@
 import Base
 import CSQLite
+import Threads
 
 /// Copies of one federation on SQLite: taken while it is written, proved before they are used. Keys are never in them.
 public enum Backup {

@@ -28,8 +28,8 @@ func copyFile(_ source: String, to target: String, syncing: Bool = false) throws
     guard !syncing || fsync(to) == 0 else { throw FileProblem("fsync", target) }
 }
 
-/// Names in a folder, without the two dots, in order.
-func namesIn(_ folder: String) throws -> [String] {
+/// Names in a folder, without the two dots, in order. Fails when there is no such folder.
+public func namesIn(_ folder: String) throws -> [String] {
     guard let listing = opendir(folder) else { throw FileProblem("opendir", folder) }
     defer { closedir(listing) }
     var names: [String] = []

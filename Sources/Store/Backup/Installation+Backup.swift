@@ -1,4 +1,5 @@
 import Base
+import Threads
 
 extension Installation {
     /// Takes a backup of one federation while it is written, and proves it: the store and its files, never its keys.

@@ -28,9 +28,10 @@ public final class DutyRunner: Sendable {
 
     /// Works until its task is cancelled. Trouble with the store makes it wait, not end; `report` is told of it.
     public func run(report: @Sendable (any Error) -> Void = { _ in }) async {
+        var nap = Nap()
         while !Task.isCancelled {
             do {
-                try await runOnce()
+                if nap.isOver(for: store) { try await runOnce() }
             } catch {
                 if !Task.isCancelled { report(error) }
             }

@@ -31,21 +31,36 @@ extension Installation {
     /// Seconds that a node's number is held without a word from its holder.
     static let nodeLease = 600
 
+    /// A node's number, with the time that no id of its last holder is later than.
+    struct NodeLease: Equatable, Sendable {
+        let node: Int
+        let after: Instant?
+    }
+
     /// Takes the first number that nobody holds. Who is alone with the folder takes no notice of the dead.
-    static func leaseNode(in own: Store, holder: String, isAlone: Bool) async throws -> Int {
+    ///
+    /// Nobody makes ids later than the end of their lease, so it says where the next holder may begin even if the clock went
+    /// back meanwhile; then the lease ends later than the clock would have it.
+    static func leaseNode(in own: Store, holder: String, isAlone: Bool) async throws -> NodeLease {
         try await own.write { tx in
             for node in 0..<64 {
+                let last: Instant? = try tx.value("SELECT held_until FROM node_lease WHERE node = \(node)")
                 let isTaken = try tx.run(
                     """
                     INSERT INTO node_lease (node, holder, held_until)
-                    VALUES (\(node), \(holder), \(tx.now.adding(seconds: nodeLease)))
+                    VALUES (\(node), \(holder), \(leaseEnd(at: tx.now, reached: last)))
                     ON CONFLICT (node) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
-                     WHERE node_lease.held_until < \(isAlone ? Instant(microseconds: .max) : tx.now)
+                     WHERE node_lease.held_until <= \(isAlone ? Instant(microseconds: .max) : tx.now)
                     """)
-                if isTaken == 1 { return node }
+                if isTaken == 1 { return NodeLease(node: node, after: last) }
             }
             throw StoreProblem.unavailable("all 64 node numbers are held: wait until one runs out, or stop a process")
         }
+    }
+
+    /// A second holds sixty-five million ids that are ahead of the clock.
+    private static func leaseEnd(at now: Instant, reached: Instant?) -> Instant {
+        max(now.adding(seconds: nodeLease), (reached ?? now).adding(seconds: 1))
     }
 
     /// Keeps the node's number, every third of its lease, until the task is cancelled. Fails once the number is
@@ -58,11 +73,11 @@ extension Installation {
     }
 
     func renewNode() async throws {
-        let (node, holder) = (node, holder)
+        let (node, holder, reached) = (node, holder, ids.reached)
         let renewed = try await own.write { tx in
             try tx.run(
                 """
-                UPDATE node_lease SET held_until = \(tx.now.adding(seconds: Self.nodeLease))
+                UPDATE node_lease SET held_until = \(Self.leaseEnd(at: tx.now, reached: reached))
                  WHERE node = \(node) AND holder = \(holder)
                 """)
         }
@@ -70,9 +85,10 @@ extension Installation {
     }
 
     func giveNodeBack() async throws {
-        let (node, holder) = (node, holder)
+        let (node, holder, reached) = (node, holder, ids.reached)
         try await own.write { tx in
-            try tx.run("DELETE FROM node_lease WHERE node = \(node) AND holder = \(holder)")
+            try tx.run(
+                "UPDATE node_lease SET held_until = \(reached) WHERE node = \(node) AND holder = \(holder)")
         }
     }
 }

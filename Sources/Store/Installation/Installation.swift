@@ -66,8 +66,8 @@ public final class Installation: Sendable {
         let own = try await maker.installation()
         try await Migrations.apply(Self.migrations, to: own)
         let holder = "\(hostName()) \(getpid()) \(world.now().microseconds)"
-        let node = try await leaseNode(in: own, holder: holder, isAlone: lock != nil)
-        let installation = Installation(maker, own: own, node: node, holder: holder, lock: lock)
+        let lease = try await leaseNode(in: own, holder: holder, isAlone: lock != nil)
+        let installation = Installation(maker, own: own, lease: lease, holder: holder, lock: lock)
         try await installation.refresh()
         return installation
     }
@@ -80,23 +80,24 @@ public final class Installation: Sendable {
         let maker = StoreMaker(folder: folder, database: database, world: world, settings: settings)
         try FormatFile.check(folder, database: maker.databaseName, isThere: true)
         let own = try await maker.installation()
-        let installation = Installation(maker, own: own, node: 0, holder: "", lock: nil, isBeside: true)
+        let lease = NodeLease(node: 0, after: nil)
+        let installation = Installation(maker, own: own, lease: lease, holder: "", lock: nil, isBeside: true)
         try await installation.refresh()
         return installation
     }
 
     private init(
-        _ maker: StoreMaker, own: Store, node: Int, holder: String, lock: FolderLock?, isBeside: Bool = false
+        _ maker: StoreMaker, own: Store, lease: NodeLease, holder: String, lock: FolderLock?, isBeside: Bool = false
     ) {
         self.maker = maker
         self.isBeside = isBeside
         self.own = own
-        self.node = node
+        node = lease.node
         self.holder = holder
         known = Mutex(Known(lock: lock))
         folder = maker.folder
         world = maker.world
-        ids = IDSource(node: node)
+        ids = IDSource(node: node, after: lease.after)
     }
 
     /// In order of their names, as last read.

@@ -5,6 +5,8 @@ struct StoreMaker: Sendable {
     let folder: String
     let world: World
     private let settings: SQLiteSettings
+    /// The open files of the federations. The installation's own is not among them.
+    let fleet: SQLiteFleet
     /// Nothing when the stores are SQLite files.
     let postgres: PostgresDatabase?
 
@@ -12,6 +14,7 @@ struct StoreMaker: Sendable {
         self.folder = folder
         self.world = world
         self.settings = settings
+        fleet = SQLiteFleet(limit: settings.openFiles)
         postgres =
             switch database {
             case .sqlite: nil
@@ -28,11 +31,11 @@ struct StoreMaker: Sendable {
     func installation() async throws -> Store {
         let schema = "unionhome_installation"
         try await makeSchema(schema)
-        return store("installation", path: "\(folder)/installation.db", schema: schema, ids: IDSource(node: 0))
+        return store("installation", path: "\(folder)/installation.db", schema: schema, ids: IDSource(node: 0), nil)
     }
 
     func federation(_ name: String, ids: IDSource) -> Store {
-        store(name, path: "\(home(of: name))/store.db", schema: Self.schema(of: name), ids: ids)
+        store(name, path: "\(home(of: name))/store.db", schema: Self.schema(of: name), ids: ids, fleet)
     }
 
     /// Makes what must be there before a federation's store can be opened.
@@ -51,8 +54,11 @@ struct StoreMaker: Sendable {
         try await postgres.create(schema: name)
     }
 
-    private func store(_ name: String, path: String, schema: String, ids: IDSource) -> Store {
+    private func store(
+        _ name: String, path: String, schema: String, ids: IDSource, _ fleet: SQLiteFleet?
+    ) -> Store {
         if let postgres { return postgres.store(name, schema: schema, world: world, ids: ids) }
-        return Store(name: name, driver: SQLiteDriver(path: path, settings: settings), world: world, ids: ids)
+        return Store(
+            name: name, driver: SQLiteDriver(path: path, settings: settings, fleet: fleet), world: world, ids: ids)
     }
 }

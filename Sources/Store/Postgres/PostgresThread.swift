@@ -1,3 +1,5 @@
+import Threads
+
 /// A thread of its own for calls that block, fed through an inbox, in order.
 final class PostgresThread: Sendable {
     typealias Job = @Sendable () -> Void

@@ -2,6 +2,8 @@
 public struct SQLiteSettings: Sendable {
     /// Threads that read beside the writer.
     public var readers = 2
+    /// Files of an installation that are open at once, beyond which those that nobody is at are closed.
+    public var openFiles = 64
     /// A virtual file system registered under this name instead of the system's: for tests and benches.
     public var fileSystem: String?
     /// Page cache of the writer and of each reader, in KiB; a bound, not taken at once.

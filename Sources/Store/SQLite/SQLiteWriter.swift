@@ -14,9 +14,13 @@ final class SQLiteWriter {
     private var head = 0
     private var hasLog = false
     /// A commit failed, and it is not known yet what the file holds.
-    private var isUnsettled = false
+    private var isUnsettled: Bool
 
-    init(_ harbour: SQLiteHarbour, berths: [SQLiteBerth], inbox: Inbox<SQLiteErrand>, tally: SQLiteTally) {
+    init(
+        _ harbour: SQLiteHarbour, berths: [SQLiteBerth], inbox: Inbox<SQLiteErrand>, tally: SQLiteTally,
+        isUnsettled: Bool
+    ) {
+        self.isUnsettled = isUnsettled
         self.harbour = harbour
         self.berths = berths
         self.inbox = inbox
@@ -35,9 +39,6 @@ final class SQLiteWriter {
             case .alone(let visit, let foreignKeysSleep):
                 head += 1
                 runAlone(visit, foreignKeysSleep: foreignKeysSleep)
-            case .outside(let visit):
-                head += 1
-                settle(visit) { try visit.run(try self.opened()) }
             }
         }
         try? connection?.script("PRAGMA optimize")

@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// Threads that start when first needed and whose end can be waited for.
 final class Crew: Sendable {

@@ -9,7 +9,7 @@ public import Vault
 /// that holds its mark; what no row came to hold is swept a day later.
 public struct Shelf: Sendable {
     let folder: String
-    private let ring: KeyRing
+    let ring: KeyRing
 
     public init(_ site: SiteFacts) {
         self.init(files: site.filesFolder, ring: site.ring)
@@ -25,12 +25,6 @@ public struct Shelf: Sendable {
         self.ring = ring
     }
 
-    /// The disk did not do what it was asked; its reason is for the log.
-    public struct Problem: Error {
-        public let call: String
-        public let code: Int
-    }
-
     /// Keeps bytes and gives the mark to find them by. `wall` says who may share equal bytes: with a person's number in it
     /// nobody else's row ever names the same file, so that it can be destroyed at once.
     public func keep(_ bytes: [UInt8], wall: String) throws -> String {
@@ -38,15 +32,11 @@ public struct Shelf: Sendable {
         unsafe mkdir(folder, 0o700)
         let path = path(of: mark)
         guard unsafe access(path, F_OK) != 0 else { return mark }
-        let draft = "\(path).\(Secret.token(bytes: 6))"
-        let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw Problem(call: "open", code: Int(errno)) }
-        let isWritten = Self.write(ring.seal(bytes, for: Self.place(mark)).bytes, to: file) && fsync(file) == 0
-        let code = Int(errno)
-        close(file)
-        guard isWritten, unsafe rename(draft, path) == 0 else {
+        let draft = try draft(ring.seal(bytes, for: Self.place(mark)), beside: path)
+        guard unsafe rename(draft, path) == 0 else {
+            let problem = DiskFile.Problem("rename")
             unsafe unlink(draft)
-            throw Problem(call: "write", code: code)
+            throw problem
         }
         try syncFolder()
         return mark
@@ -54,23 +44,25 @@ public struct Shelf: Sendable {
 
     /// The bytes behind a mark. What is gone from the disk is missing.
     public func bytes(of mark: String) throws -> [UInt8] {
-        let file = unsafe open(path(of: mark), O_RDONLY | O_CLOEXEC)
-        guard Self.isMark(mark), file >= 0 else { throw Refusal.missing }
-        defer { close(file) }
-        var all: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = unsafe read(file, &piece, piece.count)
-            guard count >= 0 else { throw Problem(call: "read", code: Int(errno)) }
-            guard count > 0 else { return try ring.open(Sealed(all), for: Self.place(mark)) }
-            all += piece[..<count]
+        guard Self.isMark(mark) else { throw Refusal.missing }
+        do {
+            return try ring.open(Sealed(try DiskFile(path(of: mark)).bytes()), for: Self.place(mark))
+        } catch let problem as DiskFile.Problem where problem.isMissing {
+            throw Refusal.missing
         }
     }
 
     /// Destroys a file at once. Only where its wall lets no other row name it.
     public func destroy(_ mark: String) {
         guard Self.isMark(mark) else { return }
-        unsafe unlink(path(of: mark))
+        remove(mark)
+    }
+
+    /// Takes a name away, and never between the two looks of somebody who puts a new file in its place.
+    func remove(_ name: String) {
+        let isRemoved: Void? = try? alone { _ = unsafe unlink(path(of: name)) }
+        // There is no folder to hold, so there is no file.
+        if isRemoved == nil { unsafe unlink(path(of: name)) }
     }
 
     func path(of mark: String) -> String { "\(folder)/\(mark)" }
@@ -80,8 +72,34 @@ public struct Shelf: Sendable {
         text.utf8.count == 32 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 
-    private static func place(_ mark: String) -> SealContext {
+    static func place(_ mark: String) -> SealContext {
         SealContext(table: "shelf", column: "file", row: mark)
+    }
+
+    /// Writes a sealed file beside the one whose place it shall take, and sees it onto the disk; gives its path.
+    func draft(_ sealed: Sealed, beside path: String) throws(DiskFile.Problem) -> String {
+        let draft = "\(path).\(Secret.token(bytes: 6))"
+        let file = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw DiskFile.Problem("open") }
+        let isWritten = Self.write(sealed.bytes, to: file) && fsync(file) == 0
+        let problem = DiskFile.Problem("write")
+        close(file)
+        guard isWritten else {
+            unsafe unlink(draft)
+            throw problem
+        }
+        return draft
+    }
+
+    /// Runs `body`, which is short, while nobody else does so in any process.
+    func alone<Result>(_ body: () throws(DiskFile.Problem) -> Result) throws(DiskFile.Problem) -> Result {
+        let file = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard file >= 0 else { throw DiskFile.Problem("open") }
+        defer { close(file) }
+        while flock(file, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw DiskFile.Problem("flock") }
+        }
+        return try body()
     }
 
     private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
@@ -95,9 +113,9 @@ public struct Shelf: Sendable {
         return true
     }
 
-    private func syncFolder() throws {
+    func syncFolder() throws {
         let file = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         defer { close(file) }
-        guard file >= 0, fsync(file) == 0 else { throw Problem(call: "fsync", code: Int(errno)) }
+        guard file >= 0, fsync(file) == 0 else { throw DiskFile.Problem("fsync") }
     }
 }

@@ -1,4 +1,3 @@
-import Glibc
 public import Store
 
 /// A room whose rows hold marks of the shelf, asked before a file is swept.
@@ -25,30 +24,16 @@ extension Shelf {
 
     /// Removes what is older than a day and held by nobody. Younger files may belong to a visit under way.
     func sweep(_ holders: [ShelfHolder], _ tx: Transaction) throws {
-        let old = names().filter { isOld($0, before: tx.now.adding(days: -1)) }
+        let old = names().filter { DiskFile(path(of: $0)).isOlder(than: tx.now.adding(days: -1)) }
         for start in stride(from: 0, to: old.count, by: 500) {
             let some = Array(old[start..<min(start + 500, old.count)])
             let held = try Set(holders.flatMap { try $0.held(some, tx) })
-            for name in some where !held.contains(name) { unsafe unlink(path(of: name)) }
+            for name in some where !held.contains(name) { remove(name) }
         }
     }
 
+    /// Every file here, with what is still being written.
     private func names() -> [String] {
-        guard let listing = unsafe opendir(folder) else { return [] }
-        defer { unsafe closedir(listing) }
-        var names: [String] = []
-        while let entry = unsafe readdir(listing) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if Self.isMark(name.prefix(32).description) { names.append(name) }
-        }
-        return names.sorted()
-    }
-
-    private func isOld(_ name: String, before limit: Instant) -> Bool {
-        var facts = stat()
-        guard unsafe lstat(path(of: name), &facts) == 0 else { return false }
-        return Int64(facts.st_mtim.tv_sec) * 1_000_000 < limit.microseconds
+        ((try? namesIn(folder)) ?? []).filter { Self.isMark(String($0.prefix(32))) }
     }
 }

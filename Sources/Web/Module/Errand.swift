@@ -6,14 +6,18 @@ public struct Errand: Sendable {
     public let name: String
     /// Between two looks when nothing was to be done.
     public let pause: Duration
+    /// Whether all that it looks at is in the store, so that it may rest while the store does.
+    public let restsWithStore: Bool
     /// One turn; gives whether there may be more at once.
     public let turn: @Sendable (SiteFacts, Store) async throws -> Bool
 
     public init(
-        _ name: String, every pause: Duration, _ turn: @escaping @Sendable (SiteFacts, Store) async throws -> Bool
+        _ name: String, every pause: Duration, restsWithStore: Bool = false,
+        _ turn: @escaping @Sendable (SiteFacts, Store) async throws -> Bool
     ) {
         self.name = name
         self.pause = pause
+        self.restsWithStore = restsWithStore
         self.turn = turn
     }
 }

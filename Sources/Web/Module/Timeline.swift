@@ -10,18 +10,13 @@ public struct TimelineEvent: Sendable {
     public let words: String
     /// More of it; empty when there is no more to say.
     public let detail: String
-    /// Where more is to be read, if the viewer may go there.
-    public let path: Path?
 
-    public init(
-        day: Day, at: Instant? = nil, _ kind: TimelineKind, _ words: String, detail: String = "", path: Path? = nil
-    ) {
+    public init(day: Day, at: Instant? = nil, _ kind: TimelineKind, _ words: String, detail: String = "") {
         self.day = day
         self.at = at
         self.kind = kind
         self.words = words
         self.detail = detail
-        self.path = path
     }
 
     /// The order of a timeline: the latest first.

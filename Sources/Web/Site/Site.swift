@@ -42,6 +42,7 @@ public final class Site: Sendable {
             Wire.dress(&response, for: request)
             return response
         }
+        store.noteVisit()
         let wire = Wire(request, ring: facts.ring)
         switch found {
         case .nothing:

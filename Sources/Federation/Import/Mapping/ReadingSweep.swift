@@ -1,4 +1,3 @@
-import Glibc
 import Web
 
 /// Takes away, once a day, files that wait for nobody any more: those whose columns nobody told in time, and what was left
@@ -18,7 +17,7 @@ struct ReadingSweep: Sendable {
 
     func run(_ tx: Transaction) throws {
         try WaitingRoster.sweep(files, in: tx)
-        for id in left() where isOld(id, before: tx.now.adding(days: -1)) {
+        for id in left().prefix(10_000) where DiskFile(files.path(of: id)).isOlder(than: tx.now.adding(days: -1)) {
             let isWanted: Int =
                 try tx.value(
                     """
@@ -31,22 +30,7 @@ struct ReadingSweep: Sendable {
 
     /// The batches whose files lie in the folder, by the names of the files.
     private func left() -> [ID<ImportBatch>] {
-        guard let listing = unsafe opendir(files.folder) else { return [] }
-        defer { unsafe closedir(listing) }
-        var ids: [ID<ImportBatch>] = []
-        while let entry = unsafe readdir(listing), ids.count < 10_000 {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if name.hasPrefix("import-"), let id: ID<ImportBatch> = ID(name.dropFirst(7).description) { ids.append(id) }
-        }
-        return ids
-    }
-
-    /// A younger file may belong to a visit under way.
-    private func isOld(_ id: ID<ImportBatch>, before limit: Instant) -> Bool {
-        var facts = stat()
-        guard unsafe lstat(files.path(of: id), &facts) == 0 else { return false }
-        return Int64(facts.st_mtim.tv_sec) * 1_000_000 < limit.microseconds
+        let names = (try? namesIn(files.folder)) ?? []
+        return names.filter { $0.hasPrefix("import-") }.compactMap { ID($0.dropFirst(7).description) }
     }
 }

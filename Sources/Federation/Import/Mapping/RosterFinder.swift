@@ -45,7 +45,9 @@ struct RosterFinder: Sendable {
 
     /// What is shown of a file in which nothing was found: its first sheet, without heads. Nil for a file without sheets.
     var barePlan: RosterPlan? {
-        guard let sheet = survey.sheets.first(where: { $0.rows > 0 && !$0.hidden }) ?? survey.sheets.first else { return nil }
+        guard let sheet = survey.sheets.first(where: { $0.rows > 0 && !$0.hidden }) ?? survey.sheets.first else {
+            return nil
+        }
         let bare = Candidate(sheet: sheet, table: finder.table(in: sheet, heads: nil))
         return plan(of: [bare], as: bare)
     }

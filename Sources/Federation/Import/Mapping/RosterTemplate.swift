@@ -100,9 +100,6 @@ func downloadTemplate(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws 
         try template.write(to: path)
         return try ImportFiles.bytes(of: path)
     }
-    let headers: Headers = [
-        "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "Content-Disposition": "attachment; filename=\"roster-template.xlsx\"", "Cache-Control": "no-store",
-    ]
-    return .response(Response(headers: headers, body: .bytes(bytes)))
+    return .response(
+        .download(.bytes(bytes), SheetOutput.Format.xlsx.mediaType, plain: "roster-template.xlsx"))
 }

@@ -2,8 +2,9 @@ import Glibc
 
 /// Starts a thread of the system that nobody joins: it ends when `body` returns.
 ///
-/// A call into C may wait there, which on Swift's shared pool would stop every other task of the process.
-func startThread(named name: String, _ body: @escaping @Sendable () -> Void) {
+/// A call into C may wait there, which on Swift's shared pool would stop every other task of the process. Linux keeps 15
+/// bytes of its name.
+public func startThread(named name: String, _ body: @escaping @Sendable () -> Void) {
     let start = Unmanaged.passRetained(ThreadStart(name: name, body: body))
     var thread = pthread_t()
     var attributes = pthread_attr_t()
@@ -22,7 +23,7 @@ private func runThread(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRaw
     return nil
 }
 
-/// Names the thread that calls, for whoever looks at the process; Linux keeps 15 bytes.
+/// Names the thread that calls, for whoever looks at the process.
 private func nameThread(_ name: String) {
     let file = open("/proc/thread-self/comm", O_WRONLY)
     guard file >= 0 else { return }
@@ -39,11 +40,4 @@ private final class ThreadStart: Sendable {
         self.name = name
         self.body = body
     }
-}
-
-/// Microseconds of a clock that never goes back; for lengths of time only.
-func monotonicMicroseconds() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
 }

@@ -5,50 +5,28 @@ import Synchronization
 ///
 /// All it holds is constant or behind a lock, so it is Sendable without a promise. The thread sleeps in `read` on a
 /// pipe: one byte is one job. The thread ends when the executor goes, after the jobs already given.
-final class ThreadExecutor: SerialExecutor {
+public final class ThreadExecutor: SerialExecutor {
     private let inbox: Inbox
 
-    init() {
+    public init(named name: String) {
         let inbox = Inbox()
         self.inbox = inbox
-        let start = Start(inbox: inbox, executor: UnownedSerialExecutor(ordinary: self))
-        var thread = pthread_t()
-        let failed = pthread_create(
-            &thread, nil,
-            { raw in
-                guard let raw else { return nil }
-                Unmanaged<Start>.fromOpaque(raw).takeRetainedValue().work()
-                return nil
-            }, Unmanaged.passRetained(start).toOpaque())
-        precondition(failed == 0, "no thread could be started")
-        pthread_detach(thread)
+        let owner = UnownedSerialExecutor(ordinary: self)
+        startThread(named: name) {
+            // A job holds its actor, which holds this executor, so `owner` lives while there are jobs.
+            while let job = inbox.next() { job.runSynchronously(on: owner) }
+        }
     }
 
     deinit {
         inbox.close()
     }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    public func enqueue(_ job: consuming ExecutorJob) {
         inbox.put(UnownedJob(job))
     }
 
-    func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
-}
-
-/// What the thread is given to begin with.
-private final class Start {
-    private let inbox: Inbox
-    // Never outlives its executor in use: a job holds its actor, the actor holds the executor.
-    private let executor: UnownedSerialExecutor
-
-    init(inbox: Inbox, executor: UnownedSerialExecutor) {
-        self.inbox = inbox
-        self.executor = executor
-    }
-
-    func work() {
-        while let job = inbox.next() { job.runSynchronously(on: executor) }
-    }
+    public func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 }
 
 /// Jobs that wait, and a pipe whose bytes count them; closing the pipe's one end is the sign to stop.
