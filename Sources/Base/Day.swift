@@ -17,7 +17,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// The date written as `YYYY-MM-DD`, digit for digit; nothing for anything else.
     public init?(_ text: some StringProtocol) {
-        let bytes = Array(text.utf8)
+        let bytes = Array(String(text).utf8)
         guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
         var values = [0, 0, 0]
         for (slot, range) in [0..<4, 5..<7, 8..<10].enumerated() {

@@ -54,7 +54,7 @@ public struct IdentityNumber: Hashable, Sendable, CustomStringConvertible {
     /// A number as nearly all are written, eighteen plain signs that are true: known without looking at each as a letter of some
     /// script. Whatever else it is takes the longer way, which can say why.
     private init?(plain text: some StringProtocol) {
-        let bytes = Array(text.utf8)
+        let text = String(text), bytes = Array(text.utf8)
         guard bytes.count == 18 else { return nil }
         var rest = 0
         for byte in bytes.dropLast() {
@@ -67,7 +67,7 @@ public struct IdentityNumber: Hashable, Sendable, CustomStringConvertible {
         guard let birth = Day(year: number(6..<10), month: number(10..<12), day: number(12..<14)), birth.year >= 1850,
             Self.provinces.contains(String(text.prefix(2)))
         else { return nil }
-        digits = String(text)
+        digits = text
         self.birth = birth
     }
 

@@ -111,7 +111,9 @@ struct JSONReader {
 
     private mutating func string() throws(JSON.Unreadable) -> String {
         try take(0x22)
-        var out: [UInt8] = []
+        let start = at
+        while let byte = next, byte != 0x22, byte != 0x5C, byte >= 0x20 { at += 1 }
+        var out = bytes[start..<at]
         while let byte = next {
             at += 1
             switch byte {
@@ -126,7 +128,7 @@ struct JSONReader {
         throw problem
     }
 
-    private mutating func escape(into out: inout [UInt8]) throws(JSON.Unreadable) {
+    private mutating func escape(into out: inout ArraySlice<UInt8>) throws(JSON.Unreadable) {
         guard let byte = next else { throw problem }
         at += 1
         switch byte {

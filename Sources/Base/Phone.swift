@@ -25,7 +25,7 @@ public struct Phone: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads what a person typed: blanks, hyphens, full-width digits and a leading +86, 0086 or 86 are forgiven.
     public init(_ text: some StringProtocol) throws(Problem) {
-        let bytes = Array(text.utf8)
+        let bytes = Array(String(text).utf8)
         if bytes.count == 11, bytes[0] == 0x31, bytes[1] >= 0x33, bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
             digits = String(text)
             return

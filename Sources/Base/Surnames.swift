@@ -6,7 +6,7 @@ public enum Surnames {
     /// not begin with a Chinese character, has no surname in this sense; the answer is then its first character.
     public static func surname(of name: String) -> String {
         let two = String(name.prefix(2))
-        return name.count > 2 && compound.contains(two) ? two : String(name.prefix(1))
+        return compound.contains(two) && name.count > 2 ? two : String(name.prefix(1))
     }
 
     /// The compounds one meets, gathered by hand from common knowledge and not from a cited source.

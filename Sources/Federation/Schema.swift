@@ -160,4 +160,6 @@ let federationMigrations: [Migration] = [
     bulkMigration,
     importErrandMigration,
     waitingRosterMigration,
+    unidentifiedMigration,
+    searchPrefixMigration,
 ]

@@ -95,12 +95,15 @@ enum SealBox {
     private static let tag = 16
 
     static func close(_ plain: [UInt8], format: UInt8, id: UInt32, key: [UInt8], _ context: SealContext) -> [UInt8] {
-        let nonce = Secret.bytes(24)
-        var cipher = [UInt8](repeating: 0, count: plain.count + tag)
-        let data = context.associated
-        crypto_aead_xchacha20poly1305_ietf_encrypt(
-            &cipher, nil, plain, UInt64(plain.count), data, UInt64(data.count), nil, nonce, key)
-        return [format] + (0..<4).map { UInt8(truncatingIfNeeded: id >> (24 - 8 * $0)) } + nonce + cipher
+        let nonce = Secret.bytes(24), data = context.associated
+        return [UInt8](unsafeUninitializedCapacity: head + plain.count + tag) { out, count in
+            out[0] = format
+            for byte in 0..<4 { out[1 + byte] = UInt8(truncatingIfNeeded: id >> (24 - 8 * byte)) }
+            for (place, byte) in nonce.enumerated() { out[5 + place] = byte }
+            crypto_aead_xchacha20poly1305_ietf_encrypt(
+                out.baseAddress! + head, nil, plain, UInt64(plain.count), data, UInt64(data.count), nil, nonce, key)
+            count = head + plain.count + tag
+        }
     }
 
     static func keyID(of bytes: [UInt8], format: UInt8) throws(Sealed.Problem) -> UInt32 {

@@ -14,8 +14,15 @@ public enum NameKey {
     /// By the strokes of the surname, then of the rest: for ballots and the lists of a congress (按姓氏笔画为序).
     public static func stroke(_ name: String) -> String { hex(ICU.strokeKey(of: name)) }
 
+    private static func digit(_ half: UInt8) -> UInt8 { half < 10 ? 0x30 + half : 0x57 + half }
+
     private static func hex(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        String(unsafeUninitializedCapacity: bytes.count * 2) { out in
+            for (place, byte) in bytes.enumerated() {
+                out[place * 2] = digit(byte >> 4)
+                out[place * 2 + 1] = digit(byte & 15)
+            }
+            return bytes.count * 2
+        }
     }
 }

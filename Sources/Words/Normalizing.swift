@@ -41,7 +41,8 @@ private let dots: Set<Character> = ["·", "・", "･", "•", "‧", "∙", "�
 
 /// Whether this is a Chinese character, those outside the basic plane included.
 func isHan(_ character: Character) -> Bool {
-    character.unicodeScalars.first.map { $0.properties.isIdeographic } ?? false
+    guard let scalar = character.unicodeScalars.first else { return false }
+    return (0x4E00...0x9FFF).contains(scalar.value) || scalar.properties.isIdeographic
 }
 
 /// Zero-width signs, marks of direction and of variants, byte order marks: copied along, never seen.

@@ -9,7 +9,7 @@ public struct Pinyin: Hashable, Sendable {
     public var full: String { syllables.joined() }
 
     /// `zwm`.
-    public var initials: String { String(syllables.compactMap(\.first)) }
+    public var initials: String { String(syllables.compactMap { $0.first }) }
 
     /// All readings of a name that somebody may type, the likeliest first; none for a name without Chinese
     /// characters.
@@ -21,6 +21,9 @@ public struct Pinyin: Hashable, Sendable {
         var choices = choices(ofSurname: surname)
         for character in name.dropFirst(surname.count) where isHan(character) {
             choices = crossed(choices, [reading(of: character)] + (otherReadings[character] ?? []))
+        }
+        if choices.count == 1, let only = choices.first, !only.contains(where: { $0.utf8.contains(0x76) }) {
+            return only.isEmpty ? [] : [Pinyin(syllables: only)]
         }
         var seen: Set<[String]> = []
         return choices.flatMap(umlauts).filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(most).map(Pinyin.init)
@@ -40,6 +43,7 @@ public struct Pinyin: Hashable, Sendable {
 
     /// Every beginning with every reading; the first readings stay in front.
     private static func crossed(_ beginnings: [[String]], _ readings: [String]) -> [[String]] {
+        if readings.count == 1 { return readings[0].isEmpty ? beginnings : beginnings.map { $0 + readings } }
         var seen: Set<String> = []
         let syllables = readings.filter { !$0.isEmpty && seen.insert($0).inserted }
         guard !syllables.isEmpty else { return beginnings }

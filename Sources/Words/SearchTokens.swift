@@ -1,3 +1,5 @@
+import Base
+
 /// The tokens a member is found by, the same for SQLite's FTS5 and PostgreSQL's tsvector.
 ///
 /// Every token is plain a to z and 0 to 9, so that no tokenizer and no dictionary of either database can split, fold
@@ -16,25 +18,30 @@ public struct SearchTokens: Equatable, Sendable {
 
     public init(name: String, numbers: [String] = []) {
         let name = normalizedName(name)
-        var tokens: Set<String> = []
+        var tokens: [String] = []
         for run in Run.all(in: name) {
             switch run {
             case .characters(let characters):
-                tokens.formUnion(characters.map { Token.of([$0]) })
-                tokens.formUnion(zip(characters, characters.dropFirst()).map { Token.of([$0, $1]) })
-            case .letters(let letters): tokens.insert("p\(letters)")
-            case .number(let number): tokens.insert("n\(number)")
+                let codes = characters.map { Token.of([$0]) }
+                tokens += codes
+                tokens += zip(codes, codes.dropFirst()).map { $0 + $1 }
+            case .letters(let letters): tokens.append("p\(letters)")
+            case .number(let number): tokens.append("n\(number)")
             }
         }
         for reading in Pinyin.readings(of: name) {
-            for start in reading.syllables.indices {
-                let rest = Pinyin(syllables: Array(reading.syllables[start...]))
-                tokens.insert("p\(rest.full)")
-                if rest.syllables.count > 1 { tokens.insert("p\(rest.initials)") }
+            var full = "", initials = ""
+            for syllable in reading.syllables.reversed() {
+                let isLast = full.isEmpty
+                full = syllable + full
+                initials = String(syllable.prefix(1)) + initials
+                tokens.append("p" + full)
+                if !isLast { tokens.append("p" + initials) }
             }
         }
-        tokens.formUnion(numbers.map { "n\(Token.plain($0))" }.filter { $0.count > 1 })
-        all = tokens.sorted()
+        tokens += numbers.map { "n\(Token.plain($0))" }.filter { $0.count > 1 }
+        tokens.sort()
+        all = tokens.indices.filter { $0 == 0 || tokens[$0] != tokens[$0 - 1] }.map { tokens[$0] }
     }
 
     /// The tokens as FTS5 takes them, parted by blanks.
@@ -44,7 +51,11 @@ public struct SearchTokens: Equatable, Sendable {
 /// The spelling of single tokens.
 enum Token {
     static func of(_ characters: [Character]) -> String {
-        characters.compactMap(\.unicodeScalars.first).map { "u" + String($0.value, radix: 16) }.joined()
+        var token = ""
+        for character in characters {
+            if let scalar = character.unicodeScalars.first { token += "u" + String(scalar.value, radix: 16) }
+        }
+        return token
     }
 
     /// Small letters and digits only.
@@ -64,6 +75,7 @@ enum Run: Equatable {
 
     /// The stretches of a text. Blanks part them; hyphens and apostrophes within Latin do not; other signs go.
     static func all(in text: String) -> [Run] {
+        if text.isPlainHan { return text.isEmpty ? [] : [.characters(Array(text))] }
         var runs: [Run] = []
         for word in text.lowercased().split(whereSeparator: \.isWhitespace) {
             var latin = "", others: [Character] = []
@@ -92,4 +104,9 @@ enum Run: Equatable {
         if !characters.isEmpty { runs.append(.characters(characters)) }
         characters = []
     }
+}
+
+extension String {
+    /// Whether it is nothing but the unified characters of the basic plane, as most names are.
+    fileprivate var isPlainHan: Bool { isSettled && !utf8.contains { $0 < 0x80 } }
 }

@@ -166,12 +166,10 @@ import Web
             let batch = try await town.check(roster: Self.roster(1200))
             #expect([batch.rows, batch.new] == [1200, 1200])
             try await town.store.write { tx in try ImportBatch.unscopedClaim(batch.id, in: tx).confirm(in: tx) }
-            let first = ImportDuty.Mark(batch: batch.id, line: nil)
-            let outcome = try await town.store.write { [ring = town.ring] tx in
-                try ImportWrite.turn(first, ring: ring, tx)
-            }
-            #expect(outcome == .again(payload: "\(batch.id) 501", done: 500, total: 1200))
-            // The note of the first turn is lost: the duty begins anew, and its rows are done already.
+            try await town.writeTurn(of: batch.id)
+            let half = try await town.batch(batch.id)
+            #expect([half.written, half.waiting] == [500, 700])
+            // The process died here: the duty begins anew, and the rows of the first turn are done already.
             try await town.runner.runOnce()
             let done = try await town.batch(batch.id)
             #expect([done.written, done.matched, done.wrong] == [1200, 0, 0])
@@ -181,14 +179,30 @@ import Web
         }
     }
 
+    @Test func `made ready by two are written once`() async throws {
+        try await withImportTown { town in
+            let batch = try await town.check(roster: Self.roster(20))
+            try await town.store.write { tx in try ImportBatch.unscopedClaim(batch.id, in: tx).confirm(in: tx) }
+            let work = ImportWrite(batch: batch.id, store: town.store, ring: town.ring)
+            let (one, other) = (try await work.next(after: 0), try await work.next(after: 0))
+            try await town.store.write { tx in _ = try work.write(one, in: tx) }
+            let after = try await town.register()
+            await #expect(throws: (any Error).self) {
+                try await town.store.write { tx in _ = try work.write(other, in: tx) }
+            }
+            let still = try await town.register()
+            expectSame(after, still)
+            let left = try await work.next(after: 0)
+            #expect(left.isEmpty)
+        }
+    }
+
     @Test func `stop when the batch is cancelled, and what was written can be undone`() async throws {
         try await withImportTown { town in
             let before = try await town.register()
             let batch = try await town.check(roster: Self.roster(1200))
             try await town.store.write { tx in try ImportBatch.unscopedClaim(batch.id, in: tx).confirm(in: tx) }
-            try await town.store.write { [ring = town.ring] tx in
-                _ = try ImportWrite.turn(ImportDuty.Mark(batch: batch.id, line: nil), ring: ring, tx)
-            }
+            try await town.writeTurn(of: batch.id)
             try await town.store.write { tx in try ImportBatch.unscopedClaim(batch.id, in: tx).cancel(in: tx) }
             try await town.runner.runOnce()
             let stopped = try await town.batch(batch.id)
@@ -211,11 +225,10 @@ import Web
             #expect([batch.new, batch.changed] == [1, 1])
             try await town.store.write { tx in try ImportBatch.unscopedClaim(batch.id, in: tx).confirm(in: tx) }
             let before = try await town.register()
-            let (ring, mark) = (town.ring, ImportDuty.Mark(batch: batch.id, line: nil))
             var number = 1
             while true {
                 do {
-                    try await town.store.write(failing: number) { tx in _ = try ImportWrite.turn(mark, ring: ring, tx) }
+                    try await town.writeTurn(of: batch.id, failing: number)
                     break
                 } catch {
                     let after = try await town.register()

@@ -72,6 +72,13 @@ extension ImportTown {
         }
     }
 
+    /// Writes the first turn of a confirmed batch. `failing` makes the statement of that number fail.
+    func writeTurn(of batch: ID<ImportBatch>, failing: Int? = nil) async throws {
+        let work = ImportWrite(batch: batch, store: store, ring: ring)
+        let rows = try await work.next(after: 0)
+        try await store.write(failing: failing) { tx in _ = try work.write(rows, in: tx) }
+    }
+
     /// A file of the tests' own, as bytes on the disk.
     func file(_ name: String, _ text: String) throws -> String {
         let path = folder + "/" + name

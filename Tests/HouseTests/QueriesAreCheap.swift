@@ -63,7 +63,7 @@ import Web
                         "/units/\(unit)/coverage/missing", "/units/\(unit)/coverage/workplaces",
                         "/units/\(unit)/imports", "/units", "/units/\(unit)/members/new",
                         "/units?on=2025-01-01", "/units/\(unit)?on=2025-01-01", "/units/\(unit)/history",
-                        "/units/\(unit)/rename",
+                        "/units/\(unit)/rename", "/units/\(unit)/doubles",
                     ]
                 ),
             ]

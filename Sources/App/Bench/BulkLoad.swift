@@ -69,26 +69,26 @@ struct BulkLoad: Sendable {
         }
     }
 
-    /// A copy of the file without the new rows, then the new rows in one transaction.
+    /// Sets aside how the file stands before an import. PostgreSQL takes the new rows away again afterwards.
+    func begin() async throws {
+        guard engine == .sqlite else { return }
+        let (from, to) = (folder.path("store.db"), folder.path("bulk.db"))
+        let child = try Child("sqlite3", [from, "VACUUM INTO '\(to)'"])
+        guard await OwnThread.result({ child.wait() }) == 0 else { throw StartProblem("没有留下 \(from) 的副本。") }
+    }
+
+    /// The file as it was before, then the new rows in one transaction.
     private func sqlite(_ marks: Marks) -> String {
         let (from, to) = (folder.path("store.db"), folder.path("bulk.db"))
-        let deletes = Self.tables.reversed().map { "DELETE FROM \($0) WHERE \(condition($0, marks));" }
         let inserts = Self.tables.map { "INSERT INTO \($0) SELECT * FROM s.\($0) WHERE \(condition($0, marks));" }
         return """
-            cp \(from) \(to)
-            sqlite3 \(to) <<'E'
-            PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;
-            INSERT INTO member_search (member_search, rowid, tokens)
-                SELECT 'delete', id, tokens FROM member_token WHERE \(condition("member_token", marks));
-            \(deletes.joined(separator: "\n"))
-            VACUUM;
-            PRAGMA wal_checkpoint(TRUNCATE);
-            E
+            sqlite3 \(to) 'PRAGMA journal_mode=WAL' >/dev/null
             date +%s.%N
             sqlite3 \(to) <<'E' >/dev/null
             PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;
             ATTACH '\(from)' AS s;
             BEGIN;
+            INSERT INTO import_batch SELECT * FROM s.import_batch WHERE id > \(marks.batch);
             \(inserts.joined(separator: "\n"))
             INSERT INTO member_search (rowid, tokens) SELECT id, tokens FROM s.member_token
                 WHERE \(condition("member_token", marks));

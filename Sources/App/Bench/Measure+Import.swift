@@ -13,7 +13,8 @@ extension Measure {
         let rows = ground.seconds >= 8 ? 1_000_000 : 50_000
         var readings: [Reading] = []
         for engine in ground.postgres == nil ? [Engine.sqlite] : [.sqlite, .postgres] {
-            for isLiving in [false, true] {
+            for isLiving in [false, true]
+            where ground.wants("import.csv.\(engine.rawValue).\(isLiving ? "living" : "empty")") {
                 readings += try await ImportBench(ground, engine, rows: rows, isLiving: isLiving).readings()
             }
         }
@@ -48,6 +49,7 @@ private struct ImportBench {
             try await store.write { try ImportRoster.found(in: $0) }
             if isLiving { _ = try await take(0..<rows, folder, store, turn: nil) }
             let before = try await bulk.marks(store)
+            try await bulk.begin()
             let visits = VisitsBeside(store, tokens, ring: ring)
             let taken = try await visits.during(isLiving) {
                 try await take(rows..<(2 * rows), folder, store, turn: isLiving ? 500 : nil)

@@ -1,5 +1,4 @@
 import Base
-import Demo
 import Federation
 import Server
 import Sheets
@@ -8,19 +7,23 @@ import Web
 
 extension Measure {
     /// Two pages of people who are signed in, and the search by name, over registers of several sizes on both databases.
-    static let pages = Measure("page.member_home", "page.member_list", "search.name", "export.register") { ground in
+    static let pages = Measure(
+        "page.member_home", "page.member_list", "search.name", "export.register", "doubles"
+    ) { ground in
         var readings: [Reading] = []
         for engine in ground.engines {
             var rates: [Double] = []
             for members in ground.sizes {
-                readings += try await withBenchStore(on: engine, ground) { store, _ in
-                    let register = try await BenchRegister(store, members: members, ground)
+                let names = ["page.member_home", "page.member_list", "search.name", "export.register", "doubles"]
+                guard names.contains(where: { ground.wants("\($0).\(engine.rawValue).\(members)") }) else { continue }
+                readings += try await withRegister(of: members, on: engine, ground) { store, ring in
+                    let register = try await BenchRegister(store, members: members, ring, ground)
                     let pages = try await register.pages()
                     rates += pages.filter { $0.measure == register.name("page.member_list") }.map(\.value)
-                    return try await pages + register.searches() + register.export()
+                    return try await pages + register.searches() + register.export() + register.doubles()
                 }
             }
-            guard let small = rates.first, let large = rates.last, large > 0 else { continue }
+            guard rates.count > 1, let small = rates.first, let large = rates.last, large > 0 else { continue }
             let growth = "page.member_list.\(engine.rawValue).growth"
             readings.append(
                 Reading(measure: growth, value: small / large, unit: "倍", baseline: 1.5, floor: 1, isCost: true))
@@ -35,21 +38,18 @@ extension BenchGround {
 }
 
 /// A demo of so many members, with somebody signed in who sees all of it.
-private struct BenchRegister {
-    private let store: Store
-    private let members: Int
-    private let ground: BenchGround
+struct BenchRegister {
+    let store: Store
+    let members: Int
+    let ground: BenchGround
     private let site: Site
     private let folder: TemporaryFolder
-    private let root: ID<Unit>
+    let root: ID<Unit>
 
-    init(_ store: Store, members: Int, _ ground: BenchGround) async throws {
+    init(_ store: Store, members: Int, _ ring: KeyRing, _ ground: BenchGround) async throws {
         self.store = store
         self.members = members
         self.ground = ground
-        let ring = KeyRing.fresh(on: ground.world.now().day)
-        try await Demo(.beijing(members: members), ring: ring).build(in: store, cost: .interactive)
-        try await store.alone { tx in _ = try tx.run("ANALYZE") }
         folder = try TemporaryFolder()
         site = Site(facts: .bench(folder.path, ring: ring), store: store, report: { _ in })
         root = try await store.read { tx in
@@ -63,7 +63,8 @@ private struct BenchRegister {
     func pages() async throws -> [Reading] {
         var readings: [Reading] = []
         let list = "/units/\(root)/members?state=active&employment=contract"
-        for (page, path, who) in [("page.member_home", "/", "zhouxiaolan"), ("page.member_list", list, "liwen")] {
+        for (page, path, who) in [("page.member_home", "/", "zhouxiaolan"), ("page.member_list", list, "liwen")]
+        where ground.wants(name(page)) {
             let token = try await store.write { tx in try signIn(who, in: tx) }
             let statements = try await statements(of: path, token)
             let load = try await withServer(site) { address in
@@ -79,37 +80,9 @@ private struct BenchRegister {
         return readings
     }
 
-    /// The first two characters of people's names, one search after the other: in the federation, and in one university.
-    func searches() async throws -> [Reading] {
-        let names: [String] = try await store.read { tx in
-            try tx.values("SELECT substr(name, 1, 2) FROM person WHERE id % 1009 < 7 ORDER BY id % 1009, id LIMIT 300")
-        }
-        let university: ID<Unit> = try await store.read { tx in
-            try tx.value("SELECT id FROM unit WHERE kind = 'university' ORDER BY path LIMIT 1") ?? ID(0)
-        }
-        let token = try await store.write { tx in try signIn("liwen", in: tx) }
-        var readings: [Reading] = []
-        for (place, unit) in [("all", root), ("unit", university)] {
-            var times: [Double] = []
-            for name in names {
-                let begin = ContinuousClock.now
-                try await visit("/units/\(unit)/members", query: [("q", name)], token)
-                times.append(seconds(ContinuousClock.now - begin) * 1000)
-            }
-            times.sort()
-            let measure = name("search.name") + ".\(place)"
-            readings += [
-                Reading(measure: measure + ".p50", value: median(times), unit: "ms"),
-                Reading(
-                    measure: measure + ".p99", value: times[times.count * 99 / 100], unit: "ms", baseline: 20, floor: 1,
-                    isCost: true),
-            ]
-        }
-        return readings
-    }
-
     /// The whole register into a workbook, as the duty of a long export writes it.
     func export() async throws -> [Reading] {
+        guard ground.wants(name("export.register")) else { return [] }
         OwnProcess.forgetPeak()
         let begin = ContinuousClock.now
         let rows = try await exportMembers(of: root, as: .xlsx, to: folder.path("register.xlsx"), from: store)
@@ -133,7 +106,7 @@ private struct BenchRegister {
     }
 
     /// One visit inside the process. Fails when it is not the page that was meant.
-    private func visit(_ path: String, query: [(String, String)], _ token: String) async throws {
+    func visit(_ path: String, query: [(String, String)], _ token: String) async throws {
         let pairs = query.map { (name: $0.0, value: $0.1) }
         let response = await site.answer(Request(.get, path, query: pairs, headers: ["Cookie": cookie(token)]))
         guard response.status == 200 else { throw StartProblem("\(path) 的回答是 \(response.status)，不是 200。") }

@@ -33,6 +33,15 @@ struct BenchGround: Sendable {
     let isMillion: Bool
     /// The folder of the sources, when builds are to be measured.
     let sources: String?
+    /// A folder where registers stay, so that a million members are made once.
+    let kept: String?
+    /// What begins so is measured; all when there is none.
+    let chosen: [String]
+
+    /// Whether any reading that begins so is asked for.
+    func wants(_ name: String) -> Bool {
+        chosen.isEmpty || chosen.contains { name.hasPrefix($0) || $0.hasPrefix(name) }
+    }
 
     /// How many members the registers have.
     var sizes: [Int] { isMillion ? [1_000, 20_000, 1_000_000] : [1_000, 20_000] }

@@ -8,6 +8,7 @@ extension Command {
             Flag("json", nil, "每行一个 JSON 对象"), Flag("only", "名称", "只测名称这样开头的项；可给多次", isRepeatable: true),
             Flag("long", nil, "每项测得久一些"), Flag("seconds", "秒", "每一侧每轮的加载时间，默认 2，--long 时 8"),
             Flag("million", nil, "名册和表格也用一百万行测，多花十几分钟"),
+            Flag("keep", "目录", "造好的名册留在这里，下次接着用；PostgreSQL 的留在它的数据库里"),
             Flag("connections", "N", "并发连接数，默认 64"), Flag("builds", "目录", "也测量编译用时，给出源代码所在的目录"),
         ]
     ) { order in
@@ -19,7 +20,8 @@ extension Command {
             world: order.world, seconds: try order.number("seconds", in: 1...600) ?? (order.has("long") ? 8 : 2),
             rounds: 3, connections: try order.number("connections", in: 1...10_000) ?? 64,
             assets: order.settings.assets, postgres: OwnProcess.environment["UNIONHOME_TEST_POSTGRES"],
-            isMillion: order.has("million"), sources: order.first("builds"))
+            isMillion: order.has("million"), sources: order.first("builds"), kept: order.first("keep"),
+            chosen: chosen)
         let head = loadLine(at: order.world.now())
         let readings = try await take(chosen, ground, order)
         if !order.has("json") { order.say("\(head)\n\n\(table(readings))") }

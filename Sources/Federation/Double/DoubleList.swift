@@ -48,9 +48,11 @@ struct DoubleList: Sendable {
         // At and below a base union its own cases are asked for by index; above, all that are open, which are few.
         let near: SQL =
             try unit.base(in: tx).map { " AND (c.first_base_id = \($0) OR c.second_base_id = \($0))" } ?? .nothing
+        // An expression, so that no planner begins with all members of the unit: the open cases are few.
+        let (first, second): (SQL, SQL) = ("(m.unit_path || '')", "(t.unit_path || '')")
         let both: SQL =
-            "(m.unit_path >= \(from) AND m.unit_path < \(end) OR t.unit_path >= \(from) AND t.unit_path < \(end))"
-        let (one, other) = (officer.sees("m.unit_path"), officer.sees("t.unit_path"))
+            "(\(first) >= \(from) AND \(first) < \(end) OR \(second) >= \(from) AND \(second) < \(end))"
+        let (one, other) = (officer.sees(first), officer.sees(second))
         let joined: SQL = """
             double_case c JOIN membership m ON m.person_id = c.person AND m.until_day IS NULL
               JOIN membership t ON t.person_id = c.twin AND t.until_day IS NULL

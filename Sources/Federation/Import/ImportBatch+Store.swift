@@ -172,6 +172,19 @@ extension ImportBatch: Record {
         try tx.run("UPDATE import_batch SET state = \(state), finished_at = \(tx.now) WHERE id = \(id)")
     }
 
+    /// Lets go of what was kept of a file that could not be read to its end.
+    func forgetRows(in tx: Transaction) throws {
+        try tx.run("DELETE FROM import_doubt WHERE batch_id = \(id)")
+        try tx.run("DELETE FROM import_finding WHERE batch_id = \(id)")
+        try tx.run("DELETE FROM import_row WHERE batch_id = \(id)")
+        try tx.run(
+            """
+            UPDATE import_batch SET rows_read = 0, count_new = 0, count_matched = 0, count_changed = 0, count_wrong = 0,
+                count_doubtful = 0, count_mended = 0
+             WHERE id = \(id)
+            """)
+    }
+
     func fail(_ words: String, in tx: Transaction) throws {
         try tx.run(
             """

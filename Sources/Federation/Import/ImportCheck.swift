@@ -1,4 +1,3 @@
-import Sheets
 import Vault
 import Web
 
@@ -13,10 +12,7 @@ struct ImportCheck: Sendable {
     /// Rows a turn.
     var size = ImportDuty.turn
 
-    /// Reading holds neither a transaction nor a thread that visits need.
-    private static let thread = Arithmetic(limit: 64)
-
-    private var spool: RosterSpool { RosterSpool(path: files.path(of: batch) + ".rows") }
+    private var spool: RosterSpool { RosterSpool(path: files.path(of: batch) + ".lines") }
 
     func run() async throws -> DutyOutcome {
         guard let standing = try await begin() else {
@@ -29,7 +25,9 @@ struct ImportCheck: Sendable {
             let (batch, words) = (batch, problem.words)
             try await store.write { tx in
                 let standing = try ImportBatch.unscopedClaim(batch, in: tx)
-                if standing.state == .checking { try standing.fail(words, in: tx) }
+                guard standing.state == .checking else { return }
+                try standing.forgetRows(in: tx)
+                try standing.fail(words, in: tx)
             }
             clear()
             return .done
@@ -38,7 +36,7 @@ struct ImportCheck: Sendable {
 
     private func clear() {
         files.remove(files.path(of: batch))
-        files.remove(spool.path)
+        spool.remove()
     }
 
     /// Notes that the work has begun; nothing when it was cancelled meanwhile.
@@ -52,22 +50,31 @@ struct ImportCheck: Sendable {
         }
     }
 
-    /// Reads the file once into the spool, then takes the spool in turns. After a crash it goes on behind the last row kept.
+    /// Reads the file once into the spool, and takes the spool in turns behind it. After a crash it goes on behind the last row kept.
     private func advance(_ standing: ImportBatch) async throws -> DutyOutcome {
-        let batch = batch
-        if !spool.isWhole { try await read() }
+        let batch = batch, tide = RosterTide()
         let last: Int? = try await store.read { tx in
             try tx.value("SELECT max(line) FROM import_row WHERE batch_id = \(batch)") ?? nil
         }
-        let reader = try RosterSpool.Reader(spool)
-        while true {
-            let turn = try reader.next(size, after: last ?? 0)
-            guard !turn.isEmpty else { break }
-            guard try await keep(turn) else {
+        // What a process that died left unfinished is not followed.
+        if !spool.isWhole { spool.remove() }
+        let reading = ImportReading(batch: batch, store: store, path: files.path(of: batch), spool: spool)
+        async let read: Void = reading.run(tide)
+        let source = RosterSource(spool, tide, after: last ?? 0)
+        var turn = try await next(source)
+        while !turn.rows.isEmpty {
+            // The next turn is made ready while this one is written.
+            async let following = next(source)
+            let goesOn = try await keep(turn)
+            let ahead = try await following
+            guard goesOn else {
+                _ = try? await read
                 clear()
                 return .done
             }
+            turn = ahead
         }
+        try await read
         try await store.write { tx in
             try ImportBatch.unscopedClaim(batch, in: tx).checked(in: tx)
         }
@@ -75,58 +82,41 @@ struct ImportCheck: Sendable {
         return .done
     }
 
-    /// Reads all rows and judges each by itself and beside the others of the file; then it is known how many there are.
-    private func read() async throws {
-        let (batch, path, spool, today) = (batch, files.path(of: batch), spool, store.world.now().day)
-        let (units, plan) = try await store.read { tx in
-            let standing = try ImportBatch.unscoped(batch, in: tx)
-            return (try ImportGround(standing, in: tx).units, standing.plan)
-        }
-        let (count, heading) = try await Self.thread.run {
-            let file = try RosterFile(path: path, plan: plan), heading = try file.heading()
-            let rules = RosterRules(today: today, units: units)
-            var memory = FileMemory(), count = 0
-            try spool.write { keep in
-                try file.rows(below: heading) { row in
-                    let (draft, findings) = rules.read(row)
-                    let all = findings + memory.check(row, draft, units)
-                    let cells = heading.titles.indices.map { row.written($0) }
-                    try keep(RosterSpool.Row(draft: draft, findings: all, cells: cells))
-                    count += 1
-                    return true
-                }
-            }
-            return (count, heading)
-        }
-        guard count > 0 else { throw ImportProblem.noRows }
-        try await store.write { tx in
-            let standing = try ImportBatch.unscopedClaim(batch, in: tx)
-            guard standing.total == nil else { return }
-            try tx.run("UPDATE import_batch SET rows_total = \(count) WHERE id = \(batch)")
-            try ImportFinding.insert(heading.findings, of: batch, who: [:], in: tx)
+    /// The rows of one turn, and what each sound one is in the register.
+    private struct Turn: Sendable {
+        let rows: [ReadyCheck]
+        let matches: [RosterMatching.Match]
+    }
+
+    /// Takes the next rows from the spool and holds them against the register, without touching it.
+    private func next(_ source: RosterSource) async throws -> Turn {
+        let (batch, ring, memory, size) = (batch, ring, memory, size)
+        let rows = try await source.next(size) { ReadyCheck($0, of: batch, ring) }
+        guard !rows.isEmpty else { return Turn(rows: [], matches: []) }
+        return try await store.read { tx in
+            let ground = try ImportGround(try ImportBatch.unscoped(batch, in: tx), memory, in: tx)
+            let sound = rows.filter(\.row.isSound)
+            let keys = sound.compactMap(\.keys), drafts = sound.map(\.row.draft)
+            let matching = try RosterMatching(drafts, keys, ground, in: tx)
+            return Turn(rows: rows, matches: zip(drafts, keys).map { matching.match($0, $1) })
         }
     }
 
-    /// Holds one turn of rows against the register and keeps it. Gives false when the batch was cancelled.
-    private func keep(_ turn: [RosterSpool.Row]) async throws -> Bool {
-        let (batch, ring, memory) = (batch, ring, memory)
+    /// Keeps one turn. Gives false when the batch was cancelled.
+    private func keep(_ turn: Turn) async throws -> Bool {
+        let (batch, ring) = (batch, ring)
         return try await store.write { tx in
             let standing = try ImportBatch.unscopedClaim(batch, in: tx)
             guard standing.state == .checking else { return false }
-            let ground = try ImportGround(standing, memory, in: tx)
-            let sound = turn.filter(\.isSound)
-            let keys = sound.map { RosterKeys($0.draft, ring) }
-            let matching = try RosterMatching(sound.map(\.draft), keys, ground, in: tx)
             var kept = KeptTurn(batch: batch, ring: ring)
-            let matches = zip(sound, keys).map { matching.match($0.draft, $1) }
-            var earlier = try KeptTurn.lines(of: matches, in: batch, tx)
-            var next = matches.makeIterator()
-            for row in turn {
-                guard row.isSound, let match = next.next() else {
-                    kept.add(wrong: row.draft, row.findings, row.cells)
+            var earlier = try KeptTurn.lines(of: turn.matches, in: batch, tx)
+            var next = turn.matches.makeIterator()
+            for ready in turn.rows {
+                guard ready.row.isSound, let match = next.next() else {
+                    kept.add(wrong: ready)
                     continue
                 }
-                kept.add(row.draft, row.findings, match, row.cells, &earlier)
+                kept.add(ready, match, &earlier)
             }
             try kept.insert(in: tx)
             return true

@@ -1,8 +1,9 @@
 import Vault
 import Web
 
-/// The three duties of an import. Each goes in turns of at most five hundred rows, each turn one transaction that also notes how
-/// far it has come: so it can be stopped between turns, goes on after a crash, and writes no row twice.
+/// The three duties of an import. Each goes in turns of at most five hundred rows, each turn one transaction that also notes which
+/// rows it took: so it can be stopped between turns, goes on after a crash, and writes no row twice. Of checking and writing the
+/// next turn is made ready while one is written.
 enum ImportDuty {
     static let check = "federation.import.check"
     static let write = "federation.import.write"
@@ -11,7 +12,9 @@ enum ImportDuty {
     /// Rows a turn: so few that a visit never waits long behind one.
     static let turn = 500
     /// Rows a turn where nobody else visits.
-    static let turnAlone = 5_000
+    static let turnAlone = 10_000
+    /// Making ready holds neither a transaction nor a thread that visits need.
+    static let thread = Arithmetic(limit: 64)
 
     /// The duties of one federation, which need its keys and the folder of its files.
     static func kinds(ring: KeyRing, folder: String, turn size: Int = turn) -> [DutyKind] {
@@ -25,7 +28,14 @@ enum ImportDuty {
                         size: size
                     ).run()
                 }),
-            DutyKind(write) { turn, tx in try ImportWrite.turn(Mark(turn.payload), of: size, memory, ring: ring, tx) },
+            DutyKind(
+                write,
+                outside: { turn, store in
+                    let mark = try Mark(turn.payload)
+                    return try await ImportWrite(
+                        batch: mark.batch, store: store, ring: ring, memory: memory, size: size
+                    ).run(after: mark.line ?? 0)
+                }),
             DutyKind(undo) { turn, tx in try ImportUndo.turn(Mark(turn.payload), ring: ring, tx) },
         ]
     }

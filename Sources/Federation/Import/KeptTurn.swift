@@ -33,42 +33,47 @@ struct KeptTurn {
     }
 
     /// A row that nothing is wrong with, with what the register says of it.
-    mutating func add(
-        _ draft: RosterDraft, _ said: [Finding], _ match: RosterMatching.Match, _ cells: [String],
-        _ earlier: inout [ID<Person>: Int]
-    ) {
+    mutating func add(_ ready: ReadyCheck, _ match: RosterMatching.Match, _ earlier: inout [ID<Person>: Int]) {
+        let (draft, said) = (ready.row.draft, ready.row.findings)
         if let person = match.person {
             if let first = earlier[person] {
                 let finding = Finding(
                     row: draft.line, column: .name, kind: .duplicatePerson,
                     message: "与第 \(RosterPlan.words(line: first)) 行是名册里的同一人。请保留一行。",
                     value: Finding.masked(draft.name, in: .name))
-                return add(wrong: draft, said + [finding], cells)
+                return add(refused: ready.row, finding)
             }
             earlier[person] = draft.line
         }
         switch match {
-        case .wrong(let finding): return add(wrong: draft, said + [finding], cells)
-        case .doubtful(let finding, let line): add(doubtful: draft, said + [finding], line?.person)
+        case .wrong(let finding): return add(refused: ready.row, finding)
+        case .doubtful(let finding, let line): add(doubtful: ready, said + [finding], line?.person)
         case .new, .same, .changed:
             guard said.contains(where: { $0.kind.gravity == .doubtful }) else {
                 note(draft, said)
-                return add(draft.line, match.kind, match.person, draft.json)
+                return add(draft.line, match.kind, match.person, ready.payload)
             }
-            add(doubtful: draft, said, match.person)
+            add(doubtful: ready, said, match.person)
         }
     }
 
-    private mutating func add(doubtful draft: RosterDraft, _ found: [Finding], _ person: ID<Person>?) {
-        note(draft, found)
-        doubts.append((draft.line, person))
-        add(draft.line, .doubtful, person, draft.json)
+    private mutating func add(doubtful ready: ReadyCheck, _ found: [Finding], _ person: ID<Person>?) {
+        note(ready.row.draft, found)
+        doubts.append((ready.row.draft.line, person))
+        add(ready.row.draft.line, .doubtful, person, ready.payload)
     }
 
-    /// A wrong row keeps its cells, to be shown as they were, and what could be read, to go on from when one word is mended.
-    mutating func add(wrong draft: RosterDraft, _ found: [Finding], _ cells: [String]) {
-        note(draft, found)
-        add(draft.line, .wrong, nil, ["cells": .array(cells.map { JSON($0) }), "draft": draft.json])
+    /// A row that is wrong by itself.
+    mutating func add(wrong ready: ReadyCheck) {
+        note(ready.row.draft, ready.row.findings)
+        add(ready.row.draft.line, .wrong, nil, ready.payload)
+    }
+
+    /// A sound row that the register does not agree with.
+    private mutating func add(refused row: RosterSpool.Row, _ finding: Finding) {
+        note(row.draft, row.findings + [finding])
+        let place = ImportRow.payloadPlace(batch, row.draft.line)
+        add(row.draft.line, .wrong, nil, ring.seal(row.wrongText, for: place).bytes)
     }
 
     private mutating func note(_ draft: RosterDraft, _ found: [Finding]) {
@@ -78,9 +83,8 @@ struct KeptTurn {
         if found.contains(where: { $0.kind.gravity == .mended }) { mended += 1 }
     }
 
-    private mutating func add(_ line: Int, _ kind: ImportRowKind, _ person: ID<Person>?, _ content: JSON) {
+    private mutating func add(_ line: Int, _ kind: ImportRowKind, _ person: ID<Person>?, _ payload: [UInt8]) {
         counts[kind, default: 0] += 1
-        let payload = ImportRow.sealed(content, for: ImportRow.payloadPlace(batch, line), ring)
         rows.append([
             batch.sqlValue, .integer(Int64(line)), kind.sqlValue, person.sqlValue, .bytes(payload), .null, .bool(false),
         ])

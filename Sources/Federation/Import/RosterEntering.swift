@@ -8,7 +8,7 @@ struct RosterEntering {
     struct Entered {
         let line: Int
         let person: ID<Person>
-        let past: RosterPast
+        let spell: ID<Membership>
     }
 
     private let ring: KeyRing
@@ -24,17 +24,20 @@ struct RosterEntering {
         self.units = units
     }
 
-    mutating func add(_ draft: RosterDraft, _ keys: RosterKeys, in tx: Transaction) throws {
+    /// `ready` is what was made of the same draft beforehand.
+    mutating func add(
+        _ draft: RosterDraft, _ keys: RosterKeys, _ ready: ReadyPerson? = nil, in tx: Transaction
+    ) throws {
         let place = RosterMatching.place(of: draft, units)
         guard let base = place.base else { throw Membership.Problem.notAtBase }
-        let person: ID<Person> = tx.newID(), spell: ID<Membership> = tx.newID()
-        let identity = draft.identity.map { ring.seal($0.digits, for: PersonEntry.identityPlace(person)).bytes }
-        let phone = draft.phone.map { ring.seal($0.digits, for: PersonEntry.phonePlace(person)).bytes }
+        let one = ready ?? ReadyPerson(draft, person: tx.newID(), spell: tx.newID(), ring)
+        let (person, spell) = (one.person, one.spell)
         let sex = draft.sex ?? .unknown
         let (employment, state) = (draft.employment ?? .other, draft.state ?? .active)
         people.append([
-            person.sqlValue, .text(draft.name), .text(keys.name), sex.sqlValue, draft.born.sqlValue, identity.sqlValue,
-            keys.identity.sqlValue, phone.sqlValue, keys.phone.sqlValue, draft.note.sqlValue, .integer(1),
+            person.sqlValue, .text(draft.name), .text(keys.name), sex.sqlValue, draft.born.sqlValue,
+            one.identity.sqlValue,
+            keys.identity.sqlValue, one.phone.sqlValue, keys.phone.sqlValue, draft.note.sqlValue, .integer(1),
             tx.now.sqlValue,
         ])
         spells.append([
@@ -42,11 +45,9 @@ struct RosterEntering {
             draft.number.sqlValue, sex.sqlValue, employment.sqlValue, state.sqlValue, draft.joined.sqlValue,
             tx.today.sqlValue,
         ])
-        search.append(MemberSearch.Entry(id: spell, name: draft.name, number: draft.number))
+        search.append(MemberSearch.Entry(id: spell, tokens: one.tokens))
         counts.add(1, unit: place.id, path: place.path, state, employment)
-        var past = RosterPast()
-        past.spellAfter = spell
-        entered.append(Entered(line: draft.line, person: person, past: past))
+        entered.append(Entered(line: draft.line, person: person, spell: spell))
     }
 
     func write(in tx: Transaction) throws {

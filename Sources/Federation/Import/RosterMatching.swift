@@ -5,7 +5,7 @@ import Words
 /// Who of the register the rows of one turn are: asked in three statements, whatever the number of rows.
 struct RosterMatching {
     /// What a row comes to.
-    enum Match {
+    enum Match: Sendable {
         case new
         case same(RegisterLine)
         case changed(RegisterLine, RosterDifferences)
@@ -41,8 +41,7 @@ struct RosterMatching {
                 """)
             for line in found { if let index = line.identityIndex { byIdentity[index] = line } }
         }
-        let bases = Set(drafts.compactMap { Self.place(of: $0, units).base })
-        try findNumbers(Array(Set(drafts.compactMap(\.number))), bases.sorted(), in: tx)
+        try findNumbers(drafts, in: tx)
         try findNames(drafts, keys, in: tx)
         if let batch { try forgetNames(enteredBy: batch, in: tx) }
         named = try RegisterLine.all(people, in: tx)
@@ -59,35 +58,65 @@ struct RosterMatching {
         byName = byName.mapValues { lines in lines.filter { !entered.contains($0.person) } }
     }
 
-    private mutating func findNumbers(_ numbers: [String], _ bases: [ID<Unit>], in tx: Transaction) throws {
-        guard !numbers.isEmpty else { return }
-        let found: [RegisterLine] = try tx.all(
-            """
-            SELECT \(RegisterLine.columns) FROM membership m JOIN person p ON p.id = m.person_id
-             WHERE m.until_day IS NULL AND m.number IS NOT NULL AND m.base_id \(anyOf: bases) AND m.number \(anyOf: numbers)
-            """)
-        for line in found {
-            if let spell = line.spell, let number = spell.number { byNumber["\(spell.base)/\(number)"] = line }
+    /// Base by base: asked for all at once, every number would be looked up in every base.
+    private mutating func findNumbers(_ drafts: [RosterDraft], in tx: Transaction) throws {
+        var numbers: [ID<Unit>: Set<String>] = [:]
+        for draft in drafts {
+            guard let number = draft.number, let base = Self.place(of: draft, units).base else { continue }
+            numbers[base, default: []].insert(number)
         }
-    }
-
-    /// Of those whom neither identity nor number finds, the people of the same base with their names.
-    private mutating func findNames(_ drafts: [RosterDraft], _ keys: [RosterKeys], in tx: Transaction) throws {
-        var names: [String: Set<String>] = [:]
-        for (draft, keys) in zip(drafts, keys) where draft.born != nil && known(draft, keys) == nil {
-            let place = Self.place(of: draft, units)
-            if place.base != nil { names[place.basePath, default: []].insert(keys.name) }
-        }
-        for (path, keys) in names.sorted(by: { $0.key < $1.key }) {
+        for (base, numbers) in numbers.sorted(by: { $0.key < $1.key }) {
             let found: [RegisterLine] = try tx.all(
                 """
                 SELECT \(RegisterLine.columns) FROM membership m JOIN person p ON p.id = m.person_id
-                 WHERE m.until_day IS NULL AND m.unit_path >= \(path) AND m.unit_path < \(Reach.end(of: path))
-                   AND m.name_key \(anyOf: keys.sorted())
+                 WHERE m.until_day IS NULL AND m.number IS NOT NULL AND m.base_id = \(base)
+                   AND m.number \(anyOf: numbers.sorted())
                 """)
             for line in found {
-                if let spell = line.spell { byName["\(spell.base)/\(line.name)", default: []].append(line) }
+                if let spell = line.spell, let number = spell.number { byNumber["\(spell.base)/\(number)"] = line }
             }
+        }
+    }
+
+    /// Of those whom neither identity nor number finds, the people of the same base with their names. A row with an identity
+    /// number can only be somebody on file without one, and those stand in an index of their own.
+    private mutating func findNames(_ drafts: [RosterDraft], _ keys: [RosterKeys], in tx: Transaction) throws {
+        var names: [String: Set<String>] = [:], proven: Set<String> = []
+        for (draft, keys) in zip(drafts, keys) where draft.born != nil && known(draft, keys) == nil {
+            let place = Self.place(of: draft, units)
+            guard place.base != nil else { continue }
+            if keys.identity == nil {
+                names[place.basePath, default: []].insert(keys.name)
+            } else {
+                proven.insert(keys.name)
+            }
+        }
+        if !proven.isEmpty {
+            note(
+                try tx.all(
+                    """
+                    SELECT \(RegisterLine.columns) FROM person p
+                      JOIN membership m ON m.person_id = p.id AND m.until_day IS NULL
+                     WHERE p.identity_index IS NULL AND p.name_key \(anyOf: proven.sorted())
+                    """))
+        }
+        for (path, keys) in names.sorted(by: { $0.key < $1.key }) {
+            note(
+                try tx.all(
+                    """
+                    SELECT \(RegisterLine.columns) FROM membership m JOIN person p ON p.id = m.person_id
+                     WHERE m.until_day IS NULL AND m.unit_path >= \(path) AND m.unit_path < \(Reach.end(of: path))
+                       AND m.name_key \(anyOf: keys.sorted())
+                    """))
+        }
+    }
+
+    private mutating func note(_ lines: [RegisterLine]) {
+        for line in lines {
+            guard let spell = line.spell else { continue }
+            let place = "\(spell.base)/\(line.name)"
+            if byName[place]?.contains(where: { $0.person == line.person }) == true { continue }
+            byName[place, default: []].append(line)
         }
     }
 

@@ -1,17 +1,27 @@
 import Glibc
+import Synchronization
 import Web
 
 /// The rows of a file as the rules read them, on the disk beside it while it is looked at: read once from whatever the officer
 /// sent, then taken in turns. It lies in the same folder as the file, holds the same, and goes with it.
 ///
-/// Each record is four bytes of length, four of the line, then JSON.
+/// Each record is four bytes of the line and four for the length of each of three texts, then those texts in JSON: what the row
+/// says of a person, the findings, the cells. So what nobody asks for is not taken apart.
 struct RosterSpool: Sendable {
     /// One row that was read, with what the rules say.
     struct Row: Sendable {
         let draft: RosterDraft
         let findings: [Finding]
+        /// The draft in JSON, as it goes into its row of the batch.
+        let text: [UInt8]
+        fileprivate let cellsText: [UInt8]
+
         /// Its cells as they stand in the file.
-        let cells: [String]
+        private var cells: JSON { (try? JSON(parsing: cellsText)) ?? .array([]) }
+
+        /// What the row keeps when it is wrong: its cells, to be shown as they were, and what could be read, to go on from when
+        /// one word is mended.
+        var wrongText: [UInt8] { Array((["cells": cells, "draft": draft.json] as JSON).text.utf8) }
 
         var isSound: Bool { !findings.contains { $0.kind.gravity == .wrong } }
     }
@@ -26,45 +36,85 @@ struct RosterSpool: Sendable {
     /// Whether all rows are in it.
     var isWhole: Bool { unsafe access(path, F_OK) == 0 }
 
-    /// Writes all rows that `produce` hands out, and puts the file in its place when there are no more.
-    func write(_ produce: ((Row) throws -> Void) throws -> Void) throws {
-        let draft = path + ".part"
+    private var draft: String { path + ".part" }
+
+    /// Writes all rows that `produce` hands out, and puts the file in its place when there are no more. `tide` hears of each piece.
+    func write(
+        _ tide: RosterTide, _ produce: ((RosterDraft, [Finding], [String]) throws -> Void) throws -> Void
+    ) throws {
         let file = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Fault(code: Int(errno)) }
         defer { close(file) }
         var waiting: [UInt8] = []
-        try produce { row in
-            Self.append(row, to: &waiting)
-            if waiting.count > 1 << 20 { try Self.flush(&waiting, to: file) }
+        try produce { draft, findings, cells in
+            Self.append(draft, findings, cells, to: &waiting)
+            guard waiting.count > 1 << 20 else { return }
+            try Self.flush(&waiting, to: file)
+            tide.rise()
         }
         try Self.flush(&waiting, to: file)
         guard unsafe rename(draft, path) == 0 else { throw Fault(code: Int(errno)) }
     }
 
-    /// Hands out the rows after a line, so many at once; it reads on from where it stands.
-    final class Reader {
-        private let file: Int32
+    /// Removes it, whole or in part.
+    func remove() {
+        for path in [draft, path] { _ = unsafe unlink(path) }
+    }
+
+    /// Hands out the rows after a line, so many at once; it reads on from where it stands, and behind one who still writes only
+    /// what is there in full.
+    final class Reader: Sendable {
+        private let place: Mutex<Place>
+
+        /// Nil while nothing was written.
+        init?(_ spool: RosterSpool) throws(Fault) {
+            var file = unsafe open(spool.isWhole ? spool.path : spool.draft, O_RDONLY | O_CLOEXEC)
+            // It may have come into its place just now.
+            if file < 0, errno == ENOENT { file = unsafe open(spool.path, O_RDONLY | O_CLOEXEC) }
+            if file < 0, errno == ENOENT { return nil }
+            guard file >= 0 else { throw Fault(code: Int(errno)) }
+            place = Mutex(Place(file: file))
+        }
+
+        deinit { place.withLock { _ = close($0.file) } }
+
+        func next(_ count: Int, after line: Int) throws -> [Row] {
+            try place.withLock { try $0.next(count, after: line) }
+        }
+    }
+
+    /// How far a file was read, and what was read ahead of it.
+    private struct Place {
+        let file: Int32
         private var buffer: [UInt8] = []
         private var at = 0
 
-        init(_ spool: RosterSpool) throws(Fault) {
-            file = unsafe open(spool.path, O_RDONLY | O_CLOEXEC)
-            guard file >= 0 else { throw Fault(code: Int(errno)) }
+        init(file: Int32) {
+            self.file = file
         }
 
-        deinit { close(file) }
-
-        func next(_ count: Int, after line: Int) throws -> [Row] {
+        mutating func next(_ count: Int, after line: Int) throws -> [Row] {
             var rows: [Row] = []
-            while rows.count < count, try fill(8) {
-                let (length, number) = (word(at: at), word(at: at + 4))
-                guard try fill(8 + length) else { throw Fault(code: 0) }
-                if number > line {
-                    rows.append(try RosterSpool.row(Array(buffer[(at + 8)..<(at + 8 + length)])))
-                }
-                at += 8 + length
+            while rows.count < count, try fill(head) {
+                let (number, lengths) = (word(at: at), (1...3).map { word(at: at + 4 * $0) })
+                let length = head + lengths.reduce(0, +)
+                guard try fill(length) else { break }
+                if number > line { rows.append(try row(lengths)) }
+                at += length
             }
             return rows
+        }
+
+        /// The record that begins here.
+        private func row(_ lengths: [Int]) throws -> Row {
+            var start = at + head
+            let texts = lengths.map { length in
+                defer { start += length }
+                return Array(buffer[start..<(start + length)])
+            }
+            let draft = RosterDraft(try JSON(parsing: texts[0]))
+            let findings = texts[1].isEmpty ? [] : RosterSpool.findings(try JSON(parsing: texts[1]), of: draft)
+            return Row(draft: draft, findings: findings, text: texts[0], cellsText: texts[2])
         }
 
         private func word(at place: Int) -> Int {
@@ -72,7 +122,7 @@ struct RosterSpool: Sendable {
         }
 
         /// Whether so many bytes lie ahead.
-        private func fill(_ count: Int) throws -> Bool {
+        private mutating func fill(_ count: Int) throws -> Bool {
             while buffer.count - at < count {
                 if at > 0 {
                     buffer.removeFirst(at)
@@ -89,32 +139,38 @@ struct RosterSpool: Sendable {
         }
     }
 
-    private static func append(_ row: Row, to bytes: inout [UInt8]) {
+    private static let head = 16
+
+    private static func append(_ draft: RosterDraft, _ findings: [Finding], _ cells: [String], to bytes: inout [UInt8])
+    {
         let start = bytes.count
-        bytes += [UInt8](repeating: 0, count: 8)
-        json(row).write(into: &bytes)
-        let length = bytes.count - start - 8
-        for (place, value) in [length, row.draft.line].enumerated() {
-            for byte in 0..<4 { bytes[start + place * 4 + byte] = UInt8(truncatingIfNeeded: value >> (24 - 8 * byte)) }
+        bytes += [UInt8](repeating: 0, count: head)
+        put(draft.line, at: start, in: &bytes)
+        for (place, text) in [draft.json, json(findings), .array(cells.map { JSON($0) })].enumerated() {
+            let before = bytes.count
+            text?.write(into: &bytes)
+            put(bytes.count - before, at: start + 4 * (place + 1), in: &bytes)
         }
     }
 
-    private static func json(_ row: Row) -> JSON {
-        let cells = JSON.array(row.cells.map { JSON($0) })
-        guard !row.findings.isEmpty else { return ["draft": row.draft.json, "cells": cells] }
-        let findings = row.findings.map { finding -> JSON in
-            [
-                "column": JSON(finding.column.rawValue), "kind": JSON(finding.kind.rawValue),
-                "message": JSON(finding.message), "value": JSON(finding.value),
-            ]
-        }
-        return ["draft": row.draft.json, "findings": .array(findings), "cells": cells]
+    private static func put(_ number: Int, at place: Int, in bytes: inout [UInt8]) {
+        for byte in 0..<4 { bytes[place + byte] = UInt8(truncatingIfNeeded: number >> (24 - 8 * byte)) }
     }
 
-    private static func row(_ bytes: [UInt8]) throws -> Row {
-        let json = try JSON(parsing: bytes)
-        let draft = RosterDraft(json["draft"] ?? .null)
-        let findings = (json["findings"]?.array ?? []).compactMap { finding -> Finding? in
+    /// Nothing where there are none, as of most rows.
+    private static func json(_ findings: [Finding]) -> JSON? {
+        guard !findings.isEmpty else { return nil }
+        return .array(
+            findings.map { finding in
+                [
+                    "column": JSON(finding.column.rawValue), "kind": JSON(finding.kind.rawValue),
+                    "message": JSON(finding.message), "value": JSON(finding.value),
+                ]
+            })
+    }
+
+    private static func findings(_ json: JSON, of draft: RosterDraft) -> [Finding] {
+        (json.array ?? []).compactMap { finding in
             guard let column = finding["column"]?.string.flatMap({ RosterColumn(rawValue: $0) }),
                 let kind = finding["kind"]?.string.flatMap({ Finding.Kind(rawValue: $0) })
             else { return nil }
@@ -122,7 +178,6 @@ struct RosterSpool: Sendable {
                 row: draft.line, column: column, kind: kind, message: finding["message"]?.string ?? "",
                 value: finding["value"]?.string ?? "")
         }
-        return Row(draft: draft, findings: findings, cells: json["cells"]?.array?.compactMap(\.string) ?? [])
     }
 
     private static func flush(_ bytes: inout [UInt8], to file: Int32) throws {

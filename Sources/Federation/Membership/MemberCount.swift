@@ -26,20 +26,26 @@ public struct MemberCount: Equatable, Sendable, Record {
         _ change: Int, unit: ID<Unit>, path: String, _ state: MembershipState, _ employment: Employment,
         in tx: Transaction
     ) throws {
-        try MemberSums.note(change, unit: unit, state, employment, in: tx)
+        let counter = CountChange.Counter(unit: unit, path: path, state: state, employment: employment)
+        try MemberSums.note([(counter, change)], in: tx)
+        try put(change, counter, in: tx)
+    }
+
+    /// The counter of the unit alone.
+    static func put(_ change: Int, _ counter: CountChange.Counter, in tx: Transaction) throws {
         // Both engines check `members >= 0` on the row offered for insertion, so a counter goes down by UPDATE alone.
         guard change > 0 else {
             try tx.run(
                 """
                 UPDATE member_count SET members = members + \(change)
-                 WHERE unit_id = \(unit) AND state = \(state) AND employment = \(employment)
+                 WHERE unit_id = \(counter.unit) AND state = \(counter.state) AND employment = \(counter.employment)
                 """)
             return
         }
         try tx.run(
             """
             INSERT INTO member_count (unit_id, unit_path, state, employment, members)
-            VALUES (\(unit), \(path), \(state), \(employment), \(change))
+            VALUES (\(counter.unit), \(counter.path), \(counter.state), \(counter.employment), \(change))
             ON CONFLICT (unit_id, state, employment) DO UPDATE SET members = member_count.members + excluded.members
             """)
     }

@@ -20,15 +20,25 @@ enum MemberSums {
         return folded == turn ? .again(payload: "", done: work.done + folded, total: nil) : .done
     }
 
-    /// A change of one unit's counter, to be folded later.
-    static func note(
-        _ change: Int, unit: ID<Unit>, _ state: MembershipState, _ employment: Employment, in tx: Transaction
-    ) throws {
-        try tx.run(
-            """
-            INSERT INTO member_change (id, unit_id, state, employment, change)
-            VALUES (\(tx.newID(MemberCount.self)), \(unit), \(state), \(employment), \(change))
-            """)
+    /// Changes of units' counters, to be folded later.
+    static func note(_ changes: [(key: CountChange.Counter, value: Int)], in tx: Transaction) throws {
+        if changes.count == 1, let (counter, change) = changes.first.map({ ($0.key, $0.value) }) {
+            try tx.run(
+                """
+                INSERT INTO member_change (id, unit_id, state, employment, change)
+                VALUES (\(tx.newID(MemberCount.self)), \(counter.unit), \(counter.state), \(counter.employment), \(change))
+                """)
+        } else {
+            var rest = changes[...]
+            try tx.load("member_change", ["id", "unit_id", "state", "employment", "change"]) {
+                rest.popFirst().map { counter, change in
+                    [
+                        tx.newID(MemberCount.self).sqlValue, counter.unit.sqlValue, counter.state.sqlValue,
+                        counter.employment.sqlValue, change.sqlValue,
+                    ]
+                }
+            }
+        }
         try tx.laterUnlessWaiting(duty, at: tx.now.adding(seconds: pause))
     }
 
@@ -94,8 +104,11 @@ enum MemberSums {
         let sums: [MemberCount] = try tx.all(
             "SELECT \(MemberCount.columns) FROM member_sum WHERE unit_id = \(unit.id) AND members <> 0")
         for sum in sums {
-            if let old = unit.parent { try note(-sum.members, unit: old, sum.state, sum.employment, in: tx) }
-            try note(sum.members, unit: parent.id, sum.state, sum.employment, in: tx)
+            func counter(_ unit: ID<Unit>) -> CountChange.Counter {
+                CountChange.Counter(unit: unit, path: "", state: sum.state, employment: sum.employment)
+            }
+            if let old = unit.parent { try note([(counter(old), -sum.members)], in: tx) }
+            try note([(counter(parent.id), sum.members)], in: tx)
         }
     }
 

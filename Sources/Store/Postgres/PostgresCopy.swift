@@ -42,7 +42,12 @@ struct PostgresCopy {
         case .real(let number): bytes.append(contentsOf: PostgresParameters.real(number).utf8)
         case .bool(let truth): bytes.append(truth ? 0x74 : 0x66)
         case .text(let text):
-            for byte in text.utf8 { try append(byte, to: &bytes) }
+            // Hardly a text holds anything that must be written otherwise.
+            if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x5C }) {
+                for byte in text.utf8 { try append(byte, to: &bytes) }
+            } else {
+                bytes.append(contentsOf: text.utf8)
+            }
         case .bytes(let raw):
             bytes.append(contentsOf: "\\\\x".utf8)
             for byte in raw { PostgresParameters.appendHex(byte, to: &bytes) }

@@ -103,6 +103,8 @@ struct PostgresParameters {
     }
 
     static func appendHex(_ byte: UInt8, to bytes: inout [UInt8]) {
-        for nibble in [byte >> 4, byte & 15] { bytes.append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble) }
+        let (high, low) = (byte >> 4, byte & 15)
+        bytes.append(high < 10 ? 0x30 + high : 0x57 + high)
+        bytes.append(low < 10 ? 0x30 + low : 0x57 + low)
     }
 }

@@ -30,7 +30,7 @@ final class SQLiteConnection: Connection {
         try script(
             """
             PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;
-            PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864;
+            PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864;
             PRAGMA cache_size=-\(reads ? settings.readerCache : settings.writerCache);
             """)
         if let pages = settings.pages { try script("PRAGMA max_page_count=\(pages)") }

@@ -334,7 +334,7 @@ CREATE VIRTUAL TABLE member_search USING fts5 (tokens,
     content_rowid = 'id',
     detail = none,
     columnsize = 0,
-    prefix = '4 6');
+    prefix = '3 4 5 6');
 CREATE TABLE 'member_search_config'(k PRIMARY KEY,
     v) WITHOUT ROWID;
 CREATE TABLE 'member_search_data'(id INTEGER PRIMARY KEY,
@@ -435,6 +435,7 @@ CREATE TABLE person (id INTEGER NOT NULL PRIMARY KEY,
     entered_at bigint NOT NULL);
 CREATE UNIQUE INDEX person_identity ON person (identity_index) WHERE identity_index IS NOT NULL;
 CREATE INDEX person_phone ON person (phone_index) WHERE phone_index IS NOT NULL;
+CREATE INDEX person_unidentified ON person (name_key) WHERE identity_index IS NULL;
 CREATE TABLE person_merge (id INTEGER NOT NULL PRIMARY KEY,
     kept bigint NOT NULL,
     gone bigint NOT NULL,
