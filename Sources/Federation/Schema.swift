@@ -160,4 +160,5 @@ let federationMigrations: [Migration] = [
     bulkMigration,
     importErrandMigration,
     waitingRosterMigration,
+    clusterEndMigration,
 ]
