@@ -85,7 +85,7 @@ struct PastMonthTests {
             let then = try await officer.get(register, accept: "application/json").json()
             #expect(then["total"]?.integer == 10 && then["items"]?.array?.count == 10)
             await officer.get(register)
-            #expect(officer.page.words.contains("过去的名册") && officer.page.words.contains("现在在联合中学"))
+            #expect(officer.page.words.contains("过去的名册") && officer.page.words.contains("在联合中学"))
             let type = Places.members(town.other.id).with([
                 ("on", "2026-02-28"), ("state", "active"), ("employment", "contract"),
             ])

@@ -69,6 +69,6 @@ private func columns(_ list: MembersOfDay) -> [Column<DayMember>] {
         Column("当时的单位") { HTML.words($0.unitName) },
         Column("用工形式") { HTML.words($0.employment.words) },
         Column("会籍") { tag($0.state.words, $0.state.tone) },
-        Column("后来") { HTML.words($0.since.isEmpty ? "没有变动" : $0.since) },
+        Column("现在") { HTML.words($0.now) },
     ]
 }

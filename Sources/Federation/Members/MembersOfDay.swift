@@ -136,11 +136,13 @@ struct DayMember: Record, Sendable {
         stateNow = try row.read("state_now")
     }
 
-    /// What became of them since; those out of reach are not told of.
-    var since: String {
-        guard isReached, let stateNow else { return "现在不在您的范围内" }
-        guard stateNow.isMember else { return "现在\(stateNow.words)" }
-        return unitNow == unit ? "" : "现在在\(unitNameNow ?? "")"
+    /// Where they are today; those out of reach are not told of.
+    var now: String {
+        guard isReached, let stateNow else { return "不在您的范围内" }
+        guard stateNow.isMember, unitNow == unit else {
+            return stateNow.isMember ? "在\(unitNameNow ?? "别的单位")" : stateNow.words
+        }
+        return stateNow == state ? "仍在这里" : stateNow.words
     }
 
     /// The members of the pieces of a page, in its order: the units shown whole in one statement, the first and last by themselves.
