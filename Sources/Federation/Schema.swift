@@ -163,4 +163,5 @@ let federationMigrations: [Migration] = [
     unidentifiedMigration,
     searchPrefixMigration,
     clusterEndMigration,
+    passedRowsMigration,
 ]
