@@ -26,14 +26,18 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     ("Accounts", ["Base", "Web", "Vault", "Server", "Press", "Federation"], false),
     ("Coverage", ["Base", "Web", "Vault", "Server", "Federation", "Sheets", "Words"], false),
     ("Exchange", ["Base", "Web", "Vault", "Server", "Words", "Couriers", "Federation"], false),
+    (
+        "Notices",
+        ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press", "Couriers", "Federation"], false
+    ),
     // The demo town: the product's own functions, and the tests' fixture.
-    ("Demo", ["Base", "Web", "Federation", "Coverage", "Vault"], false),
+    ("Demo", ["Base", "Web", "Federation", "Coverage", "Notices", "Vault"], false),
     // 5
     (
         "App",
         [
             "Base", "Web", "Federation", "Accounts", "Coverage", "Exchange", "Demo", "Server", "Store", "Vault",
-            "Words", "Sheets", "Markup", "Access", "Threads",
+            "Words", "Sheets", "Markup", "Access", "Threads", "Notices",
         ], false
     ),
     // Tests only
@@ -86,13 +90,24 @@ let tested: [(room: String, opens: [String])] = [
     ("Press", ["Base"]),
     ("Sheets", []),
     ("App", ["Web", "Server", "Vault", "Threads"]),
-    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Coverage", "Demo", "TestKit"]),
+    (
+        "Accounts",
+        [
+            "Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Coverage", "Notices", "Demo", "TestKit",
+        ]
+    ),
     ("Couriers", ["Base", "Server"]),
     ("Exchange", ["Base", "Store", "Server", "Web", "Access", "Vault", "Couriers", "Federation", "TestKit"]),
     ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
     (
         "Coverage",
         ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Federation", "Demo", "TestKit"]
+    ),
+    (
+        "Notices",
+        [
+            "Base", "Store", "Server", "Web", "Access", "Vault", "Press", "Couriers", "Federation", "TestKit",
+        ]
     ),
     ("Markup", ["Base", "TestKit"]),
     ("Rulebook", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),

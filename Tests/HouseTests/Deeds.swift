@@ -14,7 +14,7 @@ struct Deed: Sendable {
     let address: String
     let fields: [(key: String, value: String)]
 
-    private init(_ name: String, _ caller: House.Caller, _ address: String, _ fields: KeyValuePairs<String, String>) {
+    init(_ name: String, _ caller: House.Caller, _ address: String, _ fields: KeyValuePairs<String, String>) {
         self.name = name
         self.caller = caller
         self.address = address
@@ -22,12 +22,14 @@ struct Deed: Sendable {
     }
 
     /// The names of all deeds; the things they are done to are found one by one, because each changes them.
-    static let names = [
-        "enter a member", "correct a person", "change a membership", "look at full numbers", "found a unit",
-        "revise a unit", "plan a move", "move a unit", "give a post", "end a post", "link a unit", "set the contact",
-        "report staff", "enter a workplace",
-        "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit",
-    ]
+    static let names =
+        [
+            "enter a member", "correct a person", "change a membership", "look at full numbers", "found a unit",
+            "revise a unit", "plan a move", "move a unit", "give a post", "end a post", "link a unit",
+            "set the contact",
+            "report staff", "enter a workplace",
+            "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit",
+        ] + notices
 
     /// The deed of this name in the town as it is now.
     static func find(_ name: String, _ site: Site) async throws -> Deed {
@@ -41,6 +43,7 @@ struct Deed: Sendable {
             case "report staff", "enter a workplace": try ofCoverage(name, things, tx)
             case "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit":
                 try ofSet(name, things, tx)
+            case let name where notices.contains(name): try ofNotices(name, things, tx)
             default: try ofPerson(name, things, tx)
             }
         }

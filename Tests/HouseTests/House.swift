@@ -91,6 +91,10 @@ enum House {
         ("group-clauses", "SELECT id FROM unit_group_clause ORDER BY id LIMIT 1"),
         ("group-exceptions", "SELECT id FROM unit_group_exception ORDER BY id LIMIT 1"),
         ("clusters", "SELECT id FROM cluster ORDER BY id LIMIT 1"),
+        ("documents", "SELECT id FROM official_document WHERE state = 'issued' ORDER BY id LIMIT 1"),
+        ("notices", "SELECT id FROM notice ORDER BY id LIMIT 1"),
+        ("inbox", "SELECT id FROM notice ORDER BY id LIMIT 1"),
+        ("certificates", "SELECT id FROM certificate ORDER BY id LIMIT 1"),
         ("cluster-members", "SELECT id FROM cluster_member ORDER BY id LIMIT 1"),
     ]
 
@@ -106,6 +110,7 @@ enum House {
             default: things.others[String(first)] ?? "1"
             }
         return pattern.split(separator: "/", omittingEmptySubsequences: false)
-            .map { $0.hasPrefix(":") ? id : String($0) }.joined(separator: "/")
+            .map { $0 == ":document" ? things.others["documents"] ?? "1" : $0.hasPrefix(":") ? id : String($0) }
+            .joined(separator: "/")
     }
 }

@@ -63,12 +63,15 @@ public enum PostKind: String, CaseIterable, Sendable, Readable, Bindable {
         switch self {
         case .chair, .executiveViceChair, .secretary: Permission.federation
         case .organiser:
-            [.unitSee, .unitKeep, .memberSee, .memberKeep, .memberImport, .memberExport, .memberReveal, .accountKeep]
-        case .viceChair, .womenChair: [.unitSee, .memberSee, .memberExport]
+            [
+                .unitSee, .unitKeep, .memberSee, .memberKeep, .memberImport, .memberExport, .memberReveal, .accountKeep,
+                .documentKeep, .noticeSend, .certificateKeep,
+            ]
+        case .viceChair, .womenChair: [.unitSee, .memberSee, .memberExport, .documentKeep]
         case .auditChair: [.unitSee, .memberSee, .auditSee]
         case .committeeMember: [.unitSee, .memberSee]
         case .groupLeader: [.unitSee, .memberSee, .memberKeep]
-        case .administrator: [.unitSee, .unitKeep, .postKeep, .accountKeep, .auditSee, .exchangeKeep]
+        case .administrator: [.unitSee, .unitKeep, .postKeep, .accountKeep, .auditSee, .exchangeKeep, .channelKeep]
         }
     }
 
