@@ -360,7 +360,8 @@ CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY,
     shelf_mark text,
     errand text,
     confirms text NOT NULL DEFAULT 'asked',
-    plan text NOT NULL DEFAULT '');
+    plan text NOT NULL DEFAULT '',
+    passed text NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX import_batch_errand ON import_batch (errand) WHERE errand IS NOT NULL;
 CREATE INDEX import_batch_keeping ON import_batch (finished_at) WHERE destroyed_at IS NULL;
 CREATE INDEX import_batch_mark ON import_batch (shelf_mark) WHERE shelf_mark IS NOT NULL;
