@@ -1,3 +1,4 @@
+import Rulebook
 public import Web
 
 /// What posts let their holders do in Federation, one sentence each.
@@ -28,6 +29,6 @@ extension Permission {
     /// All of them, in the order of the matrix.
     static let federation: [Permission] = [
         unitSee, unitKeep, postKeep, memberSee, memberKeep, memberImport, memberExport, memberReveal, auditSee,
-        accountKeep, exchangeKeep,
+        accountKeep, exchangeKeep, ruleSee, ruleKeep,
     ]
 }

@@ -163,4 +163,6 @@ let federationMigrations: [Migration] = [
     unidentifiedMigration,
     searchPrefixMigration,
     clusterEndMigration,
+    placeMigrations[0],
+    placeMigrations[1],
 ]

@@ -27,6 +27,7 @@ struct Deed: Sendable {
         "revise a unit", "plan a move", "move a unit", "give a post", "end a post", "link a unit", "set the contact",
         "report staff", "enter a workplace",
         "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit",
+        "propose a rule",
     ]
 
     /// The deed of this name in the town as it is now.
@@ -39,6 +40,10 @@ struct Deed: Sendable {
                 try ofUnit(name, things, tx)
             case "give a post", "end a post": try ofPost(name, things, tx)
             case "report staff", "enter a workplace": try ofCoverage(name, things, tx)
+            case "propose a rule":
+                Deed(
+                    name, .university, "/units/\(things.unit)/rules/event.birthday_cap/changes",
+                    ["value": "280", "from_day": "2026-04-01", "citation": "本会会议决定", "confidence": "high"])
             case "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit":
                 try ofSet(name, things, tx)
             default: try ofPerson(name, things, tx)

@@ -90,6 +90,7 @@ enum House {
         ("groups", "SELECT id FROM unit_group ORDER BY id LIMIT 1"),
         ("group-clauses", "SELECT id FROM unit_group_clause ORDER BY id LIMIT 1"),
         ("group-exceptions", "SELECT id FROM unit_group_exception ORDER BY id LIMIT 1"),
+        ("rule-changes", "SELECT id FROM rule_value WHERE state = 'proposed' ORDER BY id LIMIT 1"),
         ("clusters", "SELECT id FROM cluster ORDER BY id LIMIT 1"),
         ("cluster-members", "SELECT id FROM cluster_member ORDER BY id LIMIT 1"),
     ]
@@ -106,6 +107,6 @@ enum House {
             default: things.others[String(first)] ?? "1"
             }
         return pattern.split(separator: "/", omittingEmptySubsequences: false)
-            .map { $0.hasPrefix(":") ? id : String($0) }.joined(separator: "/")
+            .map { $0 == ":key" ? "event.birthday_cap" : $0.hasPrefix(":") ? id : String($0) }.joined(separator: "/")
     }
 }

@@ -512,6 +512,34 @@ CREATE TABLE roster_memory (id INTEGER NOT NULL PRIMARY KEY,
     uses bigint NOT NULL);
 CREATE UNIQUE INDEX roster_memory_shape ON roster_memory (unit_id,
     shape);
+CREATE TABLE rule_value (id INTEGER NOT NULL PRIMARY KEY,
+    rule_key text NOT NULL,
+    value text NOT NULL,
+    place text,
+    unit bigint,
+    level text,
+    school text,
+    from_day text NOT NULL,
+    until_day text,
+    citation text NOT NULL,
+    owner text NOT NULL,
+    checked_on text NOT NULL,
+    confidence text NOT NULL CHECK (confidence IN ('high', 'medium', 'low')),
+    remark text,
+    edition text,
+    state text NOT NULL CHECK (state IN ('proposed', 'confirmed', 'refused', 'withdrawn')),
+    proposed_by bigint,
+    proposed_at bigint,
+    decided_by bigint,
+    decided_at bigint,
+    reason text,
+    version bigint NOT NULL,
+    CHECK ((place IS NULL) <> (unit IS NULL)),
+    CHECK ((edition IS NULL) = (unit IS NOT NULL)),
+    CHECK (until_day IS NULL OR until_day >= from_day),
+    CHECK (decided_by IS NULL OR state = 'withdrawn' OR decided_by <> proposed_by));
+CREATE INDEX rule_value_place ON rule_value (place) WHERE place IS NOT NULL;
+CREATE INDEX rule_value_unit ON rule_value (unit) WHERE unit IS NOT NULL;
 CREATE TABLE schema_migration (name text NOT NULL PRIMARY KEY,
     applied_at bigint NOT NULL,
     digest text NOT NULL);
@@ -657,6 +685,8 @@ CREATE UNIQUE INDEX unit_link_current ON unit_link (unit_id,
     parent_id) WHERE until_day IS NULL;
 CREATE INDEX unit_link_parent ON unit_link (parent_id);
 CREATE INDEX unit_link_unit ON unit_link (unit_id);
+CREATE TABLE unit_place (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit (id),
+    place text NOT NULL);
 CREATE TABLE unit_spell (unit_id bigint NOT NULL REFERENCES unit (id),
     from_day text NOT NULL,
     until_day text,
