@@ -165,4 +165,5 @@ let federationMigrations: [Migration] = [
     clusterEndMigration,
     placeMigrations[0],
     placeMigrations[1],
+    passedRowsMigration,
 ]
