@@ -26,14 +26,18 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     ("Accounts", ["Base", "Web", "Vault", "Server", "Press", "Federation"], false),
     ("Coverage", ["Base", "Web", "Vault", "Server", "Federation", "Rulebook", "Sheets", "Words"], false),
     ("Exchange", ["Base", "Web", "Vault", "Server", "Words", "Couriers", "Federation"], false),
+    (
+        "Notices",
+        ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press", "Couriers", "Federation"], false
+    ),
     // The demo town: the product's own functions, and the tests' fixture.
-    ("Demo", ["Base", "Web", "Federation", "Rulebook", "Coverage", "Vault"], false),
+    ("Demo", ["Base", "Web", "Federation", "Rulebook", "Coverage", "Notices", "Vault"], false),
     // 5
     (
         "App",
         [
             "Base", "Web", "Rulebook", "Federation", "Accounts", "Coverage", "Exchange", "Demo", "Server", "Store",
-            "Vault", "Words", "Sheets", "Markup", "Access", "Threads",
+            "Vault", "Words", "Sheets", "Markup", "Access", "Threads", "Notices",
         ], false
     ),
     // Tests only
@@ -89,8 +93,8 @@ let tested: [(room: String, opens: [String])] = [
     (
         "Accounts",
         [
-            "Base", "Store", "Server", "Web", "Access", "Vault", "Rulebook", "Federation", "Coverage", "Demo",
-            "TestKit",
+            "Base", "Store", "Server", "Web", "Access", "Vault", "Rulebook", "Federation", "Coverage", "Notices",
+            "Demo", "TestKit",
         ]
     ),
     ("Couriers", ["Base", "Server"]),
@@ -99,6 +103,12 @@ let tested: [(room: String, opens: [String])] = [
     (
         "Coverage",
         ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Federation", "Rulebook", "Demo", "TestKit"]
+    ),
+    (
+        "Notices",
+        [
+            "Base", "Store", "Server", "Web", "Access", "Vault", "Press", "Couriers", "Federation", "TestKit",
+        ]
     ),
     ("Markup", ["Base", "TestKit"]),
     ("Rulebook", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),

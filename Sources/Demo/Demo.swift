@@ -44,6 +44,7 @@ public struct Demo: Sendable {
                 var posts = DemoPosts(plan)
                 try posts.fill(tree, in: tx)
             }
+            try DemoNotices(tree: tree, plan: plan, ring: ring, cast: cast, tx: tx).build()
             let act = Act("demo.build", on: "unit", tree.root.id, "建立演示联合会，\(plan.members) 名会员")
             try AuditEntry.write(act, by: nil, in: tree.root.id, ring: ring, tx)
         }

@@ -66,13 +66,14 @@ public enum PostKind: String, CaseIterable, Sendable, Readable, Bindable {
         case .organiser:
             [
                 .unitSee, .ruleSee, .unitKeep, .memberSee, .memberKeep, .memberImport, .memberExport, .memberReveal,
-                .accountKeep,
+                .accountKeep, .documentKeep, .noticeSend, .certificateKeep,
             ]
-        case .viceChair, .womenChair: [.unitSee, .ruleSee, .memberSee, .memberExport]
+        case .viceChair, .womenChair: [.unitSee, .ruleSee, .memberSee, .memberExport, .documentKeep]
         case .auditChair: [.unitSee, .ruleSee, .memberSee, .auditSee]
         case .committeeMember: [.unitSee, .ruleSee, .memberSee]
         case .groupLeader: [.unitSee, .ruleSee, .memberSee, .memberKeep]
-        case .administrator: [.unitSee, .ruleSee, .unitKeep, .postKeep, .accountKeep, .auditSee, .exchangeKeep]
+        case .administrator:
+            [.unitSee, .ruleSee, .unitKeep, .postKeep, .accountKeep, .auditSee, .exchangeKeep, .channelKeep]
         }
     }
 
