@@ -40,7 +40,7 @@ struct CalendarPage: Sendable {
         <section class="card" aria-labelledby="h-year"><div class="card-h"><h2 id="h-year">\(announced.year) 年</h2>\
         <span class="sub">\(yearSum)</span></div><div class="card-b"><p class="cal-key"><span class="off">休</span> 放假 \
         <span class="on">班</span> 周末上班</p><div class="cal-year">\(each: 1...12, { month($0, announced) })</div></div></section>
-        \(card("放假安排", id: "h-rests", table("放假安排", restColumns, announced.rests)))
+        \(card("放假安排", id: "h-rests", table("各节日的放假和调休", restColumns, announced.rests)))
         \(card("依据", id: "h-notices", "<ul class=\"plain\">\(each: announced.notices, noticeLine)</ul>"))
         """
     }

@@ -47,7 +47,7 @@ private func turnCard(_ list: RuleList) -> HTML {
     return card(
         "\(list.turn.month) 月 1 日起的变化", id: "h-turn", sub: next.isEmpty ? nil : "\(next.count) 项",
         """
-        \(if: next.isEmpty, quiet, else: changeTable("\(list.turn.month) 月 1 日起的变化", next, list))
+        \(if: next.isEmpty, quiet, else: changeTable("到下月 1 日变化的参数", next, list))
         \(if: !later.isEmpty, "<h3 class=\"mt4\">此后一年内</h3>\(changeTable("此后一年内的变化", later, list))")
         """)
 }
@@ -77,7 +77,7 @@ private func groupCard(_ group: ParameterGroup, _ list: RuleList) -> HTML {
         Column("依据") { "<span class=\"long\">\($0.value?.citation ?? "—")</span>" },
         Column("核对") { $0.value.map { confidenceTag($0.confidence) } ?? tag("没有录入", .plain) },
     ]
-    return card(group.words, id: "h-\(group.rawValue)", table(group.words, columns, list.lines(group)))
+    return card(group.words, id: "h-\(group.rawValue)", table("\(group.words)的参数", columns, list.lines(group)))
 }
 
 /// How sure we are, as a label.
