@@ -1,3 +1,4 @@
+import Rulebook
 public import Web
 
 /// What posts let their holders do in Federation, one sentence each.
@@ -38,6 +39,7 @@ extension Permission {
     /// All of them, in the order of the matrix.
     static let federation: [Permission] = [
         unitSee, unitKeep, postKeep, memberSee, memberKeep, memberImport, memberExport, memberReveal, auditSee,
-        accountKeep, exchangeKeep, documentKeep, documentIssue, noticeSend, channelKeep, certificateKeep,
+        accountKeep, exchangeKeep, documentKeep, documentIssue, noticeSend, channelKeep, certificateKeep, ruleSee,
+        ruleKeep,
     ]
 }

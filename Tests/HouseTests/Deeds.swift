@@ -29,6 +29,7 @@ struct Deed: Sendable {
             "set the contact",
             "report staff", "enter a workplace",
             "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit",
+            "propose a rule",
         ] + notices
 
     /// The deed of this name in the town as it is now.
@@ -41,6 +42,10 @@ struct Deed: Sendable {
                 try ofUnit(name, things, tx)
             case "give a post", "end a post": try ofPost(name, things, tx)
             case "report staff", "enter a workplace": try ofCoverage(name, things, tx)
+            case "propose a rule":
+                Deed(
+                    name, .university, "/units/\(things.unit)/rules/event.birthday_cap/changes",
+                    ["value": "280", "from_day": "2026-04-01", "citation": "本会会议决定", "confidence": "high"])
             case "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit":
                 try ofSet(name, things, tx)
             case let name where notices.contains(name): try ofNotices(name, things, tx)

@@ -1,3 +1,4 @@
+import Rulebook
 public import Web
 
 /// A post of the union held by a person in a unit from a day to a day (工会职务, A05). Rights hang on it, not on the person.
@@ -64,14 +65,15 @@ public enum PostKind: String, CaseIterable, Sendable, Readable, Bindable {
         case .chair, .executiveViceChair, .secretary: Permission.federation
         case .organiser:
             [
-                .unitSee, .unitKeep, .memberSee, .memberKeep, .memberImport, .memberExport, .memberReveal, .accountKeep,
-                .documentKeep, .noticeSend, .certificateKeep,
+                .unitSee, .ruleSee, .unitKeep, .memberSee, .memberKeep, .memberImport, .memberExport, .memberReveal,
+                .accountKeep, .documentKeep, .noticeSend, .certificateKeep,
             ]
-        case .viceChair, .womenChair: [.unitSee, .memberSee, .memberExport, .documentKeep]
-        case .auditChair: [.unitSee, .memberSee, .auditSee]
-        case .committeeMember: [.unitSee, .memberSee]
-        case .groupLeader: [.unitSee, .memberSee, .memberKeep]
-        case .administrator: [.unitSee, .unitKeep, .postKeep, .accountKeep, .auditSee, .exchangeKeep, .channelKeep]
+        case .viceChair, .womenChair: [.unitSee, .ruleSee, .memberSee, .memberExport, .documentKeep]
+        case .auditChair: [.unitSee, .ruleSee, .memberSee, .auditSee]
+        case .committeeMember: [.unitSee, .ruleSee, .memberSee]
+        case .groupLeader: [.unitSee, .ruleSee, .memberSee, .memberKeep]
+        case .administrator:
+            [.unitSee, .ruleSee, .unitKeep, .postKeep, .accountKeep, .auditSee, .exchangeKeep, .channelKeep]
         }
     }
 
