@@ -134,7 +134,7 @@ def test_a_member_chooses_how_to_be_told(window):
     assert one.press("生成订阅地址") == 200
     looked_at(one, "calendar-address", [("phone", "light")])
     address = one.main.locator("#secret").inner_text()
-    begin, _ = fetched(one, address[address.index("/"):])
+    begin, _ = fetched(one, address)
     assert begin == "BEGIN:V"
     one.go("/me/choices")
     assert one.press("停用") == 200

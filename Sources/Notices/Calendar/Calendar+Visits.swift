@@ -22,11 +22,11 @@ func calendarCard(_ feed: CalendarFeed?) -> HTML {
 private func makeFeed(_ visit: Visit<Member>) throws -> Answer {
     let token = try CalendarFeed.insert(for: visit.who.person, visit.tx)
     try audit("calendar.make", "生成日历订阅地址", visit)
-    let address = "\(visit.call.request.host)\(Places.publicCalendar("\(token).ics").text)"
+    let address = visit.call.request.origin + Places.publicCalendar("\(token).ics").text
     let body: HTML = """
         \(pageHead("日历订阅地址", crumbs: [("通知方式", Places.choices()), ("日历订阅地址", nil)]))
         <section class="card" aria-label="地址"><div class="card-b stack">
-        \(note("只在这一页显示一次。请现在复制到日历程序的“订阅日历”里，前面加上 https://。", .due))
+        \(note("只在这一页显示一次。请现在复制到日历程序的“订阅日历”里。", .due))
         <p class="mono break" id="secret">\(address)</p>
         <div class="row">\(button("复制好了", to: Places.choices(), isPrimary: true))</div></div></section>
         """

@@ -43,7 +43,7 @@ func certificateNewPage(_ unit: UnitEntry, _ filled: Filled) -> HTML {
 }
 
 /// The certificate as it looks, with what can be done.
-func certificatePage(_ one: Certificate, host: String, mayWithdraw: Bool, _ filled: Filled) throws -> HTML {
+func certificatePage(_ one: Certificate, origin: String, mayWithdraw: Bool, _ filled: Filled) throws -> HTML {
     let actions: HTML = """
         \(button("核验页", to: Places.publicCertificate(one.code), icon("qr-code")))\
         \(button("下载打印", to: Places.certificatePDF(one.id), icon("printer"), isPrimary: true))
@@ -54,14 +54,14 @@ func certificatePage(_ one: Certificate, host: String, mayWithdraw: Bool, _ fill
         "\(field(reason, filled))<div class=\"row\"><button class=\"btn danger\">撤销</button></div>")
     return """
         \(flawSummary(filled.flaws))\(pageHead(one.heading, "\(one.number)", actions: actions))
-        \(if: one.state == .withdrawn, note("已撤销：\(one.withdrawnFor ?? "")", .bad))
-        <div class="cert-page cert-wrap">\(try face(one, host: host))</div>
+        <div class="mb4">\(if: one.state == .withdrawn, note("已撤销：\(one.withdrawnFor ?? "")", .bad))</div>
+        <div class="cert-page cert-wrap">\(try face(one, origin: origin))</div>
         \(if: mayWithdraw && one.state == .valid, card("撤销这张证书", id: "h-withdraw", withdrawal))
         """
 }
 
-private func face(_ one: Certificate, host: String) throws -> HTML {
-    let code = try QRCode("https://\(host)\(Places.publicCertificate(one.code).text)")
+private func face(_ one: Certificate, origin: String) throws -> HTML {
+    let code = try QRCode(origin + Places.publicCertificate(one.code).text)
     return """
         <article class="cert" aria-label="证书"><div class="cert-in">
         <p class="cert-top">\(mark)<span>\(one.unitName)</span></p><p class="cert-head">\(one.heading)</p>

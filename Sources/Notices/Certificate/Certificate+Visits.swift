@@ -73,13 +73,13 @@ private func showCertificate(_ visit: Visit<Member>, _ id: ID<Certificate>) thro
     let isKept = visit.who.visitor.grants.contains {
         $0.permission == Permission.certificateKeep.name && $0.reach.contains(one.unitPath)
     }
-    let page = try certificatePage(one, host: visit.call.request.host, mayWithdraw: isKept, visit.filled)
+    let page = try certificatePage(one, origin: visit.call.request.origin, mayWithdraw: isKept, visit.filled)
     return .page(title: one.heading, shell: isKept ? .desk : .member(), page)
 }
 
 private func askWithdrawal(_ visit: Visit<Officer>, _ id: ID<Certificate>) throws -> Answer {
     let one = try Certificate.find(id, as: visit.who, in: visit.tx)
-    let page = try certificatePage(one, host: visit.call.request.host, mayWithdraw: true, visit.filled)
+    let page = try certificatePage(one, origin: visit.call.request.origin, mayWithdraw: true, visit.filled)
     return .page(title: one.heading, page)
 }
 
@@ -95,9 +95,9 @@ private func withdrawCertificate(_ visit: Visit<Officer>, _ id: ID<Certificate>)
 private func sendCertificate(
     _ visit: OpenVisit<Member>, _ id: ID<Certificate>, _ seals: SealSource
 ) async throws -> Answer {
-    let who = visit.who, host = visit.call.request.host
+    let who = visit.who, origin = visit.call.request.origin
     let paper = try await visit.store.read { tx in
-        try CertificatePaper(try Certificate.find(id, as: who, in: tx), host: host, seals, in: tx)
+        try CertificatePaper(try Certificate.find(id, as: who, in: tx), origin: origin, seals, in: tx)
     }
     let one = paper.certificate
     let bytes = try await press.run { try seals.sign(try paper.paper().pdf(made: one.issuedAt), one.unit) }

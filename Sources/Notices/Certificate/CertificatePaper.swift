@@ -4,25 +4,25 @@ import Web
 /// A certificate as it is printed: A4, lying, with a code that leads to its page of proof.
 struct CertificatePaper: Sendable {
     let certificate: Certificate
-    /// The host at which the house is asked, for the code.
-    let host: String
+    /// Where the house is asked, as `https://bj.example.org`, for the code.
+    let origin: String
     let seal: [UInt8]?
 
-    init(_ certificate: Certificate, host: String, _ seals: SealSource, in tx: Transaction) throws {
+    init(_ certificate: Certificate, origin: String, _ seals: SealSource, in tx: Transaction) throws {
         self.certificate = certificate
-        self.host = host
+        self.origin = origin
         seal = certificate.state == .valid ? try seals.picture(certificate.unit, tx) : nil
     }
 
     /// What it says flows from above; the code and the signature stand below, where nothing that flows comes.
     func paper() throws -> Paper {
         let one = certificate
-        let address = "https://\(host)\(Places.publicCertificate(one.code).text)"
+        let address = origin + Places.publicCertificate(one.code).text
         var fixtures: [Fixture] = [
             .frame(inset: mm(9), thickness: 2.2, .gold), .frame(inset: mm(11.5), thickness: 0.6, .gold),
             .code(try QRCode(address), x: mm(36), y: mm(163), side: mm(24)),
             small("编号 \(one.number)", y: 166), small("核验码 \(one.printedCode)", y: 172),
-            small("扫码或在 \(host)/public/certificates 核验", y: 178, .grey),
+            small("扫码或在 \(origin)/public/certificates 核验", y: 178, .grey),
             signature(one.unitName, y: 163), signature(Self.chinese(one.issuedOn), y: 173),
         ]
         if let seal { fixtures.append(.picture(seal, x: mm(222), y: mm(148), width: mm(40))) }

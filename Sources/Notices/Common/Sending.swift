@@ -53,3 +53,8 @@ func sheetAnswer(
             bytes, named: "\(name).xlsx",
             type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", isInline: false))
 }
+
+extension Request {
+    /// Where the house was asked, as the browser called it: `https://bj.example.org`, with its port where it has one.
+    var origin: String { "\(isSecure ? "https" : "http")://\(headers["Host"] ?? "localhost")" }
+}

@@ -46,7 +46,7 @@ private func issuingForm(_ issuing: DocumentIssuing, _ filled: Filled) -> HTML {
 }
 
 private func reached(_ issuing: DocumentIssuing) -> HTML {
-    let shown = Array(issuing.units.prefix(200))
+    let shown = Array(issuing.units.prefix(30))
     let more = issuing.units.count - shown.count
     return """
         <section class="card" aria-labelledby="h-to"><div class="card-h"><h2 id="h-to">发给这些单位</h2>\

@@ -53,7 +53,7 @@ func documentPage(_ view: DocumentView, _ filled: Filled) -> HTML {
             document.title, "\(document.kind.words) · \(document.unitName)",
             crumbs: [("公文", Places.documents(document.unit)), (document.number ?? "未编号", nil)],
             actions: documentActions(view)))
-        \(standing(document))
+        <div class="mb4">\(standing(document))</div>
         <div class="cols cols-8-4"><div class="stack">\(words(view))\(attachmentCard(view, filled))</div>
         <div class="stack">\(factsCard(view))\(decisionCard(view, filled))\(versionCard(view))</div></div>
         """

@@ -48,7 +48,7 @@ func receivedPage(_ received: Received) -> HTML {
         \(pageHead(
             document.title, "\(document.number ?? "") · \(document.unitName)",
             crumbs: [("来文", Places.received(unit)), (document.number ?? "", nil)], actions: actions))
-        \(standing(received))
+        <div class="mb4">\(standing(received))</div>
         <div class="cols cols-8-4"><div class="stack">\(card("正文", id: "h-body", "<div class=\"official\">\(documentWords(document))</div>"))</div>
         <div class="stack">\(factsCard(received))\(files(received))</div></div>
         """
