@@ -26,14 +26,15 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     ("Accounts", ["Base", "Web", "Vault", "Server", "Press", "Federation"], false),
     ("Coverage", ["Base", "Web", "Vault", "Server", "Federation", "Sheets", "Words"], false),
     ("Exchange", ["Base", "Web", "Vault", "Server", "Words", "Couriers", "Federation"], false),
+    ("Procedures", ["Base", "Web", "Server", "Vault", "Sheets", "Rulebook", "Federation"], false),
     // The demo town: the product's own functions, and the tests' fixture.
-    ("Demo", ["Base", "Web", "Federation", "Coverage", "Vault"], false),
+    ("Demo", ["Base", "Web", "Federation", "Coverage", "Procedures", "Vault"], false),
     // 5
     (
         "App",
         [
-            "Base", "Web", "Federation", "Accounts", "Coverage", "Exchange", "Demo", "Server", "Store", "Vault",
-            "Words", "Sheets", "Markup", "Access", "Threads",
+            "Base", "Web", "Federation", "Accounts", "Coverage", "Exchange", "Procedures", "Demo", "Server", "Store",
+            "Vault", "Words", "Sheets", "Markup", "Access", "Threads",
         ], false
     ),
     // Tests only
@@ -94,6 +95,7 @@ let tested: [(room: String, opens: [String])] = [
         "Coverage",
         ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Federation", "Demo", "TestKit"]
     ),
+    ("Procedures", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Federation", "TestKit"]),
     ("Markup", ["Base", "TestKit"]),
     ("Rulebook", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),
     ("Access", ["Base", "Store", "Vault", "TestKit"]),

@@ -39,6 +39,7 @@ public struct Demo: Sendable {
             try DemoCoverage(tree: tree, today: tx.today).build(in: tx)
             try DemoHistory(tree, papers).tell(in: tx)
             try DemoSets(plan, tree).build(in: tx)
+            try DemoProcedures(tree: tree, cast: cast, ring: ring, tx: tx).build()
             if plan.isStaffed {
                 var posts = DemoPosts(plan)
                 try posts.fill(tree, in: tx)

@@ -24,10 +24,18 @@ extension Permission {
     public static let accountKeep = Permission("account.keep", "管理登录账号")
     /// Making tokens for programs and saying where changes are sent.
     public static let exchangeKeep = Permission("exchange.keep", "管理数据接口（令牌和变更通知）")
+    /// Sending matters up the tree for a decision, and withdrawing them.
+    public static let signOffFile = Permission("signoff.file", "向上级报送请示和其他事项")
+    /// Deciding at a desk what units below have sent up; a line of work may ask for more.
+    public static let signOffDecide = Permission("signoff.decide", "审批下级报送的事项")
+    /// Opening quotas, handing them down, using them and handing them back.
+    public static let quotaKeep = Permission("quota.keep", "分配、使用和收回名额")
+    /// Publishing lists, and hearing the objections to them.
+    public static let publicityKeep = Permission("publicity.keep", "办理公示和异议")
 
     /// All of them, in the order of the matrix.
     static let federation: [Permission] = [
         unitSee, unitKeep, postKeep, memberSee, memberKeep, memberImport, memberExport, memberReveal, auditSee,
-        accountKeep, exchangeKeep,
+        accountKeep, exchangeKeep, signOffFile, signOffDecide, quotaKeep, publicityKeep,
     ]
 }

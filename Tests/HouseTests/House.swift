@@ -92,6 +92,15 @@ enum House {
         ("group-exceptions", "SELECT id FROM unit_group_exception ORDER BY id LIMIT 1"),
         ("clusters", "SELECT id FROM cluster ORDER BY id LIMIT 1"),
         ("cluster-members", "SELECT id FROM cluster_member ORDER BY id LIMIT 1"),
+        ("sign-offs", "SELECT id FROM sign_off ORDER BY id LIMIT 1"),
+        ("sign-off-batches", "SELECT id FROM sign_off_batch ORDER BY id LIMIT 1"),
+        ("requests", "SELECT id FROM request ORDER BY id LIMIT 1"),
+        ("stand-ins", "SELECT id FROM stand_in ORDER BY id LIMIT 1"),
+        ("quotas", "SELECT id FROM quota ORDER BY id LIMIT 1"),
+        ("publicities", "SELECT id FROM publicity ORDER BY id LIMIT 1"),
+        ("public", "SELECT id FROM publicity ORDER BY id LIMIT 1"),
+        ("objections", "SELECT id FROM objection ORDER BY id LIMIT 1"),
+        ("quota-holds", "SELECT id FROM quota_hold ORDER BY id LIMIT 1"),
     ]
 
     /// The address of a route for these things.
@@ -106,6 +115,6 @@ enum House {
             default: things.others[String(first)] ?? "1"
             }
         return pattern.split(separator: "/", omittingEmptySubsequences: false)
-            .map { $0.hasPrefix(":") ? id : String($0) }.joined(separator: "/")
+            .map { $0 == ":unit" ? things.unit : $0.hasPrefix(":") ? id : String($0) }.joined(separator: "/")
     }
 }

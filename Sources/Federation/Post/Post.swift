@@ -63,8 +63,12 @@ public enum PostKind: String, CaseIterable, Sendable, Readable, Bindable {
         switch self {
         case .chair, .executiveViceChair, .secretary: Permission.federation
         case .organiser:
-            [.unitSee, .unitKeep, .memberSee, .memberKeep, .memberImport, .memberExport, .memberReveal, .accountKeep]
-        case .viceChair, .womenChair: [.unitSee, .memberSee, .memberExport]
+            [
+                .unitSee, .unitKeep, .memberSee, .memberKeep, .memberImport, .memberExport, .memberReveal, .accountKeep,
+                .signOffFile, .quotaKeep,
+            ]
+        case .viceChair: [.unitSee, .memberSee, .memberExport, .signOffFile, .signOffDecide]
+        case .womenChair: [.unitSee, .memberSee, .memberExport]
         case .auditChair: [.unitSee, .memberSee, .auditSee]
         case .committeeMember: [.unitSee, .memberSee]
         case .groupLeader: [.unitSee, .memberSee, .memberKeep]
