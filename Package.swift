@@ -30,14 +30,15 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
         "Notices",
         ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press", "Couriers", "Federation"], false
     ),
+    ("Procedures", ["Base", "Web", "Server", "Vault", "Sheets", "Rulebook", "Federation"], false),
     // The demo town: the product's own functions, and the tests' fixture.
-    ("Demo", ["Base", "Web", "Federation", "Rulebook", "Coverage", "Notices", "Vault"], false),
+    ("Demo", ["Base", "Web", "Federation", "Rulebook", "Coverage", "Notices", "Procedures", "Vault"], false),
     // 5
     (
         "App",
         [
-            "Base", "Web", "Rulebook", "Federation", "Accounts", "Coverage", "Exchange", "Demo", "Server", "Store",
-            "Vault", "Words", "Sheets", "Markup", "Access", "Threads", "Notices",
+            "Base", "Web", "Rulebook", "Federation", "Accounts", "Coverage", "Exchange", "Notices", "Procedures", "Demo",
+            "Server", "Store", "Vault", "Words", "Sheets", "Markup", "Access", "Threads",
         ], false
     ),
     // Tests only
@@ -110,6 +111,7 @@ let tested: [(room: String, opens: [String])] = [
             "Base", "Store", "Server", "Web", "Access", "Vault", "Press", "Couriers", "Federation", "TestKit",
         ]
     ),
+    ("Procedures", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Federation", "TestKit"]),
     ("Markup", ["Base", "TestKit"]),
     ("Rulebook", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),
     ("Access", ["Base", "Store", "Vault", "TestKit"]),

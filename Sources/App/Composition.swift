@@ -4,12 +4,13 @@ import Exchange
 import Federation
 import Notices
 import Rulebook
+import Procedures
 import Vault
 import Web
 
 /// The rooms of the house in the order in which their tables are made and their menus stand.
 let rooms: [Module] = [
-    core, .federation, .rulebook(units: .register), .notices(), .coverage, .accounts(arithmetic), .exchange,
+    core, .federation, .rulebook(units: .register), .notices(), .coverage, .accounts(arithmetic), .exchange, .procedures,
 ]
 
 /// The one thread for slow hashes; those who come when 64 wait are asked to come later.

@@ -40,6 +40,7 @@ public struct Demo: Sendable {
             try DemoHistory(tree, papers).tell(in: tx)
             try DemoSets(plan, tree).build(in: tx)
             try DemoRules(tree: tree, cast: cast, today: tx.today).build(in: tx)
+            try DemoProcedures(tree: tree, cast: cast, ring: ring, tx: tx).build()
             if plan.isStaffed {
                 var posts = DemoPosts(plan)
                 try posts.fill(tree, in: tx)

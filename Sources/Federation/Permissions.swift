@@ -35,11 +35,19 @@ extension Permission {
     public static let channelKeep = Permission("channel.keep", "管理通知渠道（邮件、短信、群机器人）")
     /// Making certificates and withdrawing them.
     public static let certificateKeep = Permission("certificate.keep", "制发、撤销证书")
+    /// Sending matters up the tree for a decision, and withdrawing them.
+    public static let signOffFile = Permission("signoff.file", "向上级报送请示和其他事项")
+    /// Deciding at a desk what units below have sent up; a line of work may ask for more.
+    public static let signOffDecide = Permission("signoff.decide", "审批下级报送的事项")
+    /// Opening quotas, handing them down, using them and handing them back.
+    public static let quotaKeep = Permission("quota.keep", "分配、使用和收回名额")
+    /// Publishing lists, and hearing the objections to them.
+    public static let publicityKeep = Permission("publicity.keep", "办理公示和异议")
 
     /// All of them, in the order of the matrix.
     static let federation: [Permission] = [
         unitSee, unitKeep, postKeep, memberSee, memberKeep, memberImport, memberExport, memberReveal, auditSee,
         accountKeep, exchangeKeep, documentKeep, documentIssue, noticeSend, channelKeep, certificateKeep, ruleSee,
-        ruleKeep,
+        ruleKeep, signOffFile, signOffDecide, quotaKeep, publicityKeep,
     ]
 }

@@ -29,7 +29,7 @@ struct Deed: Sendable {
             "set the contact",
             "report staff", "enter a workplace",
             "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit",
-            "propose a rule",
+            "propose a rule", "decide a case", "move a quota", "close an inquiry",
         ] + notices
 
     /// The deed of this name in the town as it is now.
@@ -48,6 +48,7 @@ struct Deed: Sendable {
                     ["value": "280", "from_day": "2026-04-01", "citation": "本会会议决定", "confidence": "high"])
             case "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit":
                 try ofSet(name, things, tx)
+            case "decide a case", "move a quota", "close an inquiry": try ofProcedure(name, things, tx)
             case let name where notices.contains(name): try ofNotices(name, things, tx)
             default: try ofPerson(name, things, tx)
             }
@@ -62,6 +63,35 @@ struct Deed: Sendable {
         let shown = try await browser.get("/unit-changes/\(plan)", accept: "application/json").json()
         let stamp = try #require(shown["stamp"]?.string)
         return Deed(name, .federation, "/unit-changes/\(plan)/confirmation", ["stamp": stamp])
+    }
+
+    private static func ofProcedure(_ name: String, _ things: House.Things, _ tx: Transaction) throws -> Deed {
+        let unit = ID<Unit>(things.unit)!
+        func first(_ sql: SQL) throws -> Int64 { try #require(try tx.value(sql)) }
+        switch name {
+        case "decide a case":
+            let held: SQL = "FROM sign_off WHERE state = 'held' AND holder_id = \(unit) ORDER BY id LIMIT 1"
+            let id = try first("SELECT id \(held)"), version = try first("SELECT version \(held)")
+            return Deed(
+                name, .university, "/sign-offs/\(id)/decision",
+                ["decision": "agree", "words": "同意", "version": String(version)])
+        case "move a quota":
+            let quota = try first("SELECT id FROM quota ORDER BY id LIMIT 1")
+            let category = try first("SELECT id FROM quota_category ORDER BY id LIMIT 1")
+            let root = try first("SELECT unit_id FROM quota ORDER BY id LIMIT 1")
+            return Deed(
+                name, .federation,
+                "/quotas/\(quota)/units/\(root)/moves",
+                [
+                    "move": "handDown", "move_category": String(category), "amount": "2", "unit": things.unit,
+                    "reason": "补充分配",
+                ])
+        default:
+            let id = try first("SELECT id FROM objection WHERE state = 'inquiring' ORDER BY id LIMIT 1")
+            return Deed(
+                name, .university, "/objections/\(id)/finding",
+                ["outcome": "unfounded", "finding": "经核实，情况与材料一致，异议不成立。"])
+        }
     }
 
     private static func ofPerson(_ name: String, _ things: House.Things, _ tx: Transaction) throws -> Deed {

@@ -97,6 +97,15 @@ enum House {
         ("inbox", "SELECT id FROM notice ORDER BY id LIMIT 1"),
         ("certificates", "SELECT id FROM certificate ORDER BY id LIMIT 1"),
         ("cluster-members", "SELECT id FROM cluster_member ORDER BY id LIMIT 1"),
+        ("sign-offs", "SELECT id FROM sign_off ORDER BY id LIMIT 1"),
+        ("sign-off-batches", "SELECT id FROM sign_off_batch ORDER BY id LIMIT 1"),
+        ("requests", "SELECT id FROM request ORDER BY id LIMIT 1"),
+        ("stand-ins", "SELECT id FROM stand_in ORDER BY id LIMIT 1"),
+        ("quotas", "SELECT id FROM quota ORDER BY id LIMIT 1"),
+        ("publicities", "SELECT id FROM publicity ORDER BY id LIMIT 1"),
+        ("public", "SELECT id FROM publicity ORDER BY id LIMIT 1"),
+        ("objections", "SELECT id FROM objection ORDER BY id LIMIT 1"),
+        ("quota-holds", "SELECT id FROM quota_hold ORDER BY id LIMIT 1"),
     ]
 
     /// The address of a route for these things.
@@ -114,6 +123,7 @@ enum House {
             .map { word in
                 switch word {
                 case ":document": things.others["documents"] ?? "1"
+                case ":unit": things.unit
                 case ":key": "event.birthday_cap"
                 default: word.hasPrefix(":") ? id : String(word)
                 }

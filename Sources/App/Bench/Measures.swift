@@ -10,5 +10,7 @@ let measures: [Measure] = [
     .sheets,
     .reading,
     .imports,
+    .quota,
+    .signOffBatch,
     .builds,
 ]

@@ -69,7 +69,7 @@ public struct MemberCount: Equatable, Sendable, Record {
     }
 
     /// Members (在籍 and 保留会籍) of each child of a unit, with all below it, by the child's path.
-    static func members(ofChildrenOf unit: UnitEntry, in tx: Transaction) throws -> [String: Int] {
+    public static func members(ofChildrenOf unit: UnitEntry, in tx: Transaction) throws -> [String: Int] {
         try MemberSums.members(ofChildrenOf: unit, in: tx)
     }
 

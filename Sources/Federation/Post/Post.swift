@@ -66,9 +66,11 @@ public enum PostKind: String, CaseIterable, Sendable, Readable, Bindable {
         case .organiser:
             [
                 .unitSee, .ruleSee, .unitKeep, .memberSee, .memberKeep, .memberImport, .memberExport, .memberReveal,
-                .accountKeep, .documentKeep, .noticeSend, .certificateKeep,
+                .accountKeep, .documentKeep, .noticeSend, .certificateKeep, .signOffFile, .quotaKeep,
             ]
-        case .viceChair, .womenChair: [.unitSee, .ruleSee, .memberSee, .memberExport, .documentKeep]
+        case .viceChair:
+            [.unitSee, .ruleSee, .memberSee, .memberExport, .documentKeep, .signOffFile, .signOffDecide]
+        case .womenChair: [.unitSee, .ruleSee, .memberSee, .memberExport, .documentKeep]
         case .auditChair: [.unitSee, .ruleSee, .memberSee, .auditSee]
         case .committeeMember: [.unitSee, .ruleSee, .memberSee]
         case .groupLeader: [.unitSee, .ruleSee, .memberSee, .memberKeep]

@@ -35,6 +35,8 @@ public struct Module: Sendable {
     public var calendarSources: [CalendarSource] = []
     /// Schemas for the document of the interface, by name.
     public var schemas: [(name: String, schema: JSON)] = []
+    /// Values whose types stand in a room above this one, for that room to find by type: see `Joined.brought`.
+    public var brought: [any Sendable] = []
 
     public init(_ name: String) {
         self.name = name
@@ -121,6 +123,11 @@ public struct Joined: Sendable {
     public var tasks: [TaskSource] { modules.flatMap(\.tasks) }
     public var calendarSources: [CalendarSource] { modules.flatMap(\.calendarSources) }
     public var schemas: [(name: String, schema: JSON)] { modules.flatMap(\.schemas) }
+
+    /// What rooms brought of one type, in their order: how a room of common ground hears of the lines of work above it.
+    public func brought<Kind: Sendable>(_: Kind.Type) -> [Kind] {
+        modules.flatMap { $0.brought.compactMap { $0 as? Kind } }
+    }
 
     /// The duties of one federation that need its keys or its folder.
     public func siteDuties(of site: SiteFacts) -> [DutyKind] { modules.flatMap { $0.siteDuties?(site) ?? [] } }
