@@ -74,7 +74,7 @@ struct BulkLoad: Sendable {
         guard engine == .sqlite else { return }
         let (from, to) = (folder.path("store.db"), folder.path("bulk.db"))
         let child = try Child("sqlite3", [from, "VACUUM INTO '\(to)'"])
-        guard await OwnThread.result({ child.wait() }) == 0 else { throw StartProblem("没有留下 \(from) 的副本。") }
+        guard await onThread(named: "child", { child.wait() }) == 0 else { throw StartProblem("没有留下 \(from) 的副本。") }
     }
 
     /// The file as it was before, then the new rows in one transaction.
