@@ -87,7 +87,7 @@ let tested: [(room: String, opens: [String])] = [
     ("Sheets", []),
     ("App", ["Web", "Server", "Vault", "Threads"]),
     ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Coverage", "Demo", "TestKit"]),
-    ("Couriers", ["Server"]),
+    ("Couriers", ["Base", "Server"]),
     ("Exchange", ["Base", "Store", "Server", "Web", "Access", "Vault", "Couriers", "Federation", "TestKit"]),
     ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
     (

@@ -20,19 +20,41 @@ static inline CURLcode curl_set_body(CURL *curl, const void *bytes, long count) 
     return code == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, bytes) : code;
 }
 
-static inline size_t curl_swallow(char *bytes, size_t size, size_t count, void *left) {
-    (void)bytes;
+// The beginning of the answer's body, as far as there is room; an answer longer than `left` ends the talk.
+struct curl_page { unsigned char *bytes; size_t room, count, left; };
+
+static inline size_t curl_note(char *bytes, size_t size, size_t count, void *to) {
     size_t all = size * count;
-    size_t *rest = left;
-    if (all > *rest) return 0;
-    *rest -= all;
+    struct curl_page *page = to;
+    if (all > page->left) return 0;
+    page->left -= all;
+    size_t free = page->room - page->count, kept = all < free ? all : free;
+    for (size_t i = 0; i < kept; i++) page->bytes[page->count + i] = (unsigned char)bytes[i];
+    page->count += kept;
     return all;
 }
 
-// The body of the answer is read and thrown away; one that is longer than `*left` ends the talk.
-static inline CURLcode curl_set_swallowing(CURL *curl, size_t *left) {
-    CURLcode code = curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, curl_swallow);
-    return code == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_WRITEDATA, left) : code;
+static inline CURLcode curl_set_noting(CURL *curl, struct curl_page *page) {
+    CURLcode code = curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, curl_note);
+    return code == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_WRITEDATA, page) : code;
+}
+
+// A letter as it is handed over piece by piece.
+struct curl_letter { const unsigned char *bytes; size_t left; };
+
+static inline size_t curl_hand_over(char *into, size_t size, size_t count, void *from) {
+    struct curl_letter *letter = from;
+    size_t room = size * count, all = letter->left < room ? letter->left : room;
+    for (size_t i = 0; i < all; i++) into[i] = (char)letter->bytes[i];
+    letter->bytes += all;
+    letter->left -= all;
+    return all;
+}
+
+static inline CURLcode curl_set_letter(CURL *curl, struct curl_letter *letter) {
+    CURLcode code = curl_easy_setopt(curl, CURLOPT_READFUNCTION, curl_hand_over);
+    if (code == CURLE_OK) code = curl_easy_setopt(curl, CURLOPT_READDATA, letter);
+    return code == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L) : code;
 }
 
 static inline long curl_status(CURL *curl) {

@@ -8,7 +8,7 @@ import Glibc
 public struct Courier: Sendable {
     public let outreach: Outreach
     /// Seconds for the connection, and for the whole.
-    private let patience: (connecting: Int, whole: Int)
+    let patience: (connecting: Int, whole: Int)
 
     public init(_ outreach: Outreach, connectingWithin connecting: Int = 5, within whole: Int = 15) {
         self.outreach = outreach
@@ -22,13 +22,44 @@ public struct Courier: Sendable {
         }
     }
 
+    /// The same, with the beginning of what was answered: for receivers that say in the body whether they took it.
+    public func ask(_ parcel: Parcel) async -> (receipt: Receipt, body: [UInt8]) {
+        await withCheckedContinuation { continuation in
+            Walk {
+                var body: [UInt8] = []
+                let receipt = deliver(parcel, keeping: &body)
+                continuation.resume(returning: (receipt, body))
+            }.start()
+        }
+    }
+
     private func deliver(_ parcel: Parcel) -> Receipt {
+        var body: [UInt8] = []
+        return deliver(parcel, keeping: &body)
+    }
+
+    /// Where a talk may go: an allowed address of the name; the problem otherwise.
+    static func place(
+        of host: String, isSecure: Bool, _ outreach: Outreach
+    ) throws(DeliveryProblem) -> NetAddress {
+        let found = NetAddress.all(of: host)
+        guard !found.isEmpty else { throw .unresolved }
+        guard let place = found.first(where: { $0.isAllowed(outreach) }) else { throw .inward }
+        guard isSecure || place.isLoopback || outreach == .inward, library else { throw .inward }
+        return place
+    }
+
+    /// Bytes of an answer that are kept.
+    private static let kept = 4096
+
+    private func deliver(_ parcel: Parcel, keeping body: inout [UInt8]) -> Receipt {
         let address = parcel.address
-        let found = NetAddress.all(of: address.host)
-        guard !found.isEmpty else { return .failed(.unresolved) }
-        guard let place = found.first(where: { $0.isAllowed(outreach) }) else { return .failed(.inward) }
-        let isPlainAllowed = address.isSecure || place.isLoopback || outreach == .inward
-        guard isPlainAllowed, library else { return .failed(.inward) }
+        let place: NetAddress
+        do throws(DeliveryProblem) {
+            place = try Self.place(of: address.host, isSecure: address.isSecure, outreach)
+        } catch {
+            return .failed(error)
+        }
         guard let curl = curl_easy_init() else { return .failed(.broken) }
         defer { curl_easy_cleanup(curl) }
         let pin = curl_slist_append(nil, "\(address.host):\(address.port):\(place.text)")
@@ -36,12 +67,18 @@ public struct Courier: Sendable {
         var headers = curl_slist_append(nil, "Expect:")
         for header in parcel.headers { headers = curl_slist_append(headers, "\(header.name): \(header.value)") }
         defer { curl_slist_free_all(headers) }
-        var left = 1 << 20
-        let code = withUnsafeMutablePointer(to: &left) { left in
+        var bytes = [UInt8](repeating: 0, count: Self.kept), count = 0
+        let code = bytes.withUnsafeMutableBufferPointer { buffer in
+            var page = curl_page(bytes: buffer.baseAddress, room: buffer.count, count: 0, left: 1 << 20)
             prepare(curl, parcel, pin, headers)
-            curl_set_swallowing(curl, left)
-            return curl_easy_perform(curl)
+            let code = withUnsafeMutablePointer(to: &page) { page in
+                curl_set_noting(curl, page)
+                return curl_easy_perform(curl)
+            }
+            count = page.count
+            return code
         }
+        body = Array(bytes.prefix(count))
         guard code == CURLE_OK else { return .failed(Self.problem(code)) }
         let wait = Int(curl_retry_after(curl))
         return .answered(status: Int(curl_status(curl)), retryAfter: wait > 0 ? wait : nil)
@@ -65,23 +102,24 @@ public struct Courier: Sendable {
         curl_set_body(curl, parcel.body, parcel.body.count)
     }
 
-    private static func problem(_ code: CURLcode) -> DeliveryProblem {
+    static func problem(_ code: CURLcode) -> DeliveryProblem {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST: .unresolved
         case CURLE_COULDNT_CONNECT: .unreachable
         case CURLE_OPERATION_TIMEDOUT: .slow
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CACERT_BADFILE: .certificate
         case CURLE_WRITE_ERROR: .tooLong
+        case CURLE_LOGIN_DENIED: .notLetIn
         default: .broken
         }
     }
 }
 
 /// The library, made ready once for the process.
-private let library = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+let library = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
 /// A walk on a thread of its own that ends with it.
-private final class Walk: Sendable {
+final class Walk: Sendable {
     private let body: @Sendable () -> Void
 
     init(_ body: @escaping @Sendable () -> Void) {

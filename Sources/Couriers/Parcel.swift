@@ -28,6 +28,7 @@ public enum DeliveryProblem: String, Explained, Equatable, Sendable {
     case certificate
     case slow
     case tooLong
+    case notLetIn
     case broken
 
     public var words: String {
@@ -38,6 +39,7 @@ public enum DeliveryProblem: String, Explained, Equatable, Sendable {
         case .certificate: "对方的证书没有通过校验。"
         case .slow: "对方没有在规定时间内应答。"
         case .tooLong: "对方的应答太长。"
+        case .notLetIn: "账号或密码没有通过。"
         case .broken: "传输中断。"
         }
     }

@@ -34,7 +34,8 @@ extension Module {
         module.daily = ["exchange.sweep"]
         module.tasks = [TaskSource("exchange", Webhook.tasks)]
         module.sealed = [
-            SealedColumn("webhook", "secret_sealed", key: "id") { Webhook.secretPlace(ID($0.key)) }
+            SealedColumn("webhook", "secret_sealed", key: "id") { Webhook.secretPlace(ID($0.key)) },
+            SealedColumn("webhook", "former_sealed", key: "id") { Webhook.formerPlace(ID($0.key)) },
         ]
         module.schemas = exchangeSchemas
         return module
@@ -46,5 +47,6 @@ private func sweep(in tx: Transaction) throws -> DutyOutcome {
     try ChangeFeed.sweep(in: tx)
     try KeptAnswer.sweep(in: tx)
     try Delivery.sweep(in: tx)
+    try Webhook.sweep(in: tx)
     return .done
 }

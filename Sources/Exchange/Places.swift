@@ -17,6 +17,8 @@ enum Places {
     static let webhook = Place("/webhooks/:id", ID<Webhook>.self)
     static let webhookPing = Place("/webhooks/:id/ping", ID<Webhook>.self)
     static let webhookState = Place("/webhooks/:id/state", ID<Webhook>.self)
+    static let webhookSecret = Place("/webhooks/:id/secret", ID<Webhook>.self)
+    static let webhookFormerEnd = Place("/webhooks/:id/former-secret/end", ID<Webhook>.self)
     static let deliveryAgain = Place("/deliveries/:id/again", ID<Delivery>.self)
 
     static let apiUnits = Place("/api/v1/units")

@@ -104,4 +104,10 @@ let exchangeMigrations: [Migration] = [
         CREATE INDEX delivery_subject ON delivery (webhook_id, subject, number) WHERE state = 'waiting';
         CREATE INDEX delivery_done ON delivery (done_at);
         """),
+    Migration(
+        "exchange 005 former secrets",
+        """
+        ALTER TABLE webhook ADD COLUMN former_sealed bytea;
+        ALTER TABLE webhook ADD COLUMN former_until bigint;
+        """),
 ]

@@ -162,4 +162,5 @@ let federationMigrations: [Migration] = [
     waitingRosterMigration,
     unidentifiedMigration,
     searchPrefixMigration,
+    clusterEndMigration,
 ]

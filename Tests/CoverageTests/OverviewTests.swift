@@ -52,7 +52,9 @@ struct OverviewTests {
             #expect(officer.page.links.contains { $0.hasPrefix(Places.coverage(town.district.id).text) })
             #expect(officer.page.links.contains { $0.contains("employment=established") })
             await officer.get(Places.coveredUnits(town.city.id).with("employment", "contract"))
-            let register = Places.members(town.other.id).with([("state", "active"), ("employment", "contract")])
+            let register = Places.members(town.other.id).with([
+                ("on", "2026-10-31"), ("state", "active"), ("employment", "contract"),
+            ])
             #expect(officer.page.links.contains(register.text))
             await officer.get(register)
             #expect(officer.page.status == 200)

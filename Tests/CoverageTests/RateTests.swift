@@ -98,6 +98,6 @@ struct UnionDutyTests {
 
 extension CoveredUnit {
     static let sample = CoveredUnit(
-        id: ID(1), path: "0001/", name: "第一中学", code: "S01", level: .base, kind: .school, state: .standing,
-        foundedOn: nil, dissolvedOn: nil, parentLevel: .district)
+        id: ID(1), path: "0001/", name: "第一中学", code: "S01", level: .base, kind: .school,
+        parentLevel: .district, pathNow: "0001/")
 }

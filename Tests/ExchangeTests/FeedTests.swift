@@ -124,9 +124,12 @@ import Web
             let university = try await town.token(by: town.cityChair, at: town.university)
             let browser = town.browser(town.cityChair)
             await browser.get("/units/\(town.mathematics.id)/move")
-            let page = await browser.submit(
+            await browser.submit(
                 to: Path(local: "/units/\(town.mathematics.id)/move")!, ["parent": town.school.id.description])
-            #expect(page.words.contains("已移到"))
+            let plan: Int64 = try #require(
+                try await town.store.read { try $0.value("SELECT id FROM unit_change WHERE state = 'planned'") })
+            let page = await browser.submit(to: Path(local: "/unit-changes/\(plan)/confirmation")!, [:])
+            #expect(page.words.contains("已办理"))
             try await town.settle()
             // The first entries tell how the town was founded: none, for it was founded without acts.
             let items = try await town.changes(university).items

@@ -112,6 +112,59 @@ import Web
         }
     }
 
+    @Test func `gets a new secret, signs with both for a day, and then with the new one alone`() async throws {
+        try await withReceiver { town, inbox, id, old in
+            let browser = town.browser(town.cityChair)
+            await browser.get(Places.webhook(id))
+            let page = await browser.submit(to: Places.webhookSecret(id), [:])
+            #expect(Soundness.flaws(of: page.text) == [])
+            let new = String(try #require(page.text.firstMatch(of: /whsec_[A-Za-z0-9+\/=]{44}/)).output)
+            #expect(new != old)
+            /// Which of the two secrets signed the last message that came.
+            func signers() throws -> [String] {
+                let request = try #require(inbox.got.withLock { $0.last })
+                guard case .bytes(let bytes) = request.body else { throw Refusal.missing }
+                let head = "\(request.headers["webhook-id"] ?? "").\(request.headers["webhook-timestamp"] ?? "")."
+                let codes = [new, old].map { secret in
+                    let key = Base64.decode(secret.dropFirst(6)) ?? []
+                    return "v1,\(Base64.encode(MessageCode.of(Array(head.utf8) + bytes, secret: key)))"
+                }
+                let written = (request.headers["webhook-signature"] ?? "").split(separator: " ").map(String.init)
+                return written.map { $0 == codes[0] ? "new" : $0 == codes[1] ? "old" : "unknown" }
+            }
+            _ = try await enter(town, "孙文", in: town.mathematics)
+            try await deliver(town)
+            #expect(try signers() == ["new", "old"])
+            #expect(await browser.get(Places.webhook(id)).words.contains("新、旧两个签名"))
+            town.clock.pass(hours: 24)
+            _ = try await enter(town, "李武", in: town.mathematics)
+            try await deliver(town)
+            #expect(try signers() == ["new"])
+            try await town.store.write { tx in try Webhook.sweep(in: tx) }
+            let left: Int? = try await town.store.read {
+                try $0.value("SELECT count(*) FROM webhook WHERE former_sealed IS NOT NULL")
+            }
+            #expect(left == 0)
+        }
+    }
+
+    @Test func `lets the old secret die at once when an officer says so`() async throws {
+        try await withReceiver { town, inbox, id, _ in
+            let browser = town.browser(town.cityChair)
+            await browser.get(Places.webhook(id))
+            await browser.submit(to: Places.webhookSecret(id), [:])
+            await browser.get(Places.webhook(id))
+            await browser.submit(to: Places.webhookFormerEnd(id), [:])
+            _ = try await enter(town, "孙文", in: town.mathematics)
+            try await deliver(town)
+            let signature = inbox.got.withLock { $0.last?.headers["webhook-signature"] } ?? ""
+            #expect(signature.split(separator: " ").count == 1)
+            let other = town.browser(town.secretary)
+            await other.get(Places.webhook(id))
+            #expect(other.page.status == 404 || other.page.status == 403)
+        }
+    }
+
     @Test func `is tried again with growing waits, in order of the subject`() async throws {
         try await withReceiver { town, inbox, id, _ in
             inbox.answers.withLock { $0 = [500, 503] }

@@ -161,7 +161,7 @@ struct ClusterTests {
 }
 
 extension Town {
-    fileprivate func districts() async throws -> (UnitEntry, UnitEntry) {
+    func districts() async throws -> (UnitEntry, UnitEntry) {
         try await store.write { tx in
             (
                 try tx.founded("东城区教育工会", .district, .industrial, under: city),
@@ -171,7 +171,7 @@ extension Town {
     }
 
     /// A cluster of districts since 2025, the first in the lead.
-    fileprivate func cluster(_ name: String, _ units: [UnitEntry]) async throws -> ID<Cluster> {
+    func cluster(_ name: String, _ units: [UnitEntry]) async throws -> ID<Cluster> {
         try await store.write { tx in
             let from = Day("2025-01-01")!
             let cluster = try Cluster.insert(

@@ -43,11 +43,11 @@ struct SpellJoiningLaws {
 @Suite("Doubles")
 struct DoubleTests {
     /// Two entries of one person at the university, and two at different schools by phone.
-    private struct Pairs {
+    struct Pairs {
         let one, other, far: ID<Person>
     }
 
-    private func pairs(_ town: Town) async throws -> Pairs {
+    func pairs(_ town: Town) async throws -> Pairs {
         let number = try identityNumber("11010119800501212")
         let pairs = try await town.store.write { tx in
             let phone = try Phone("13800132046")
@@ -108,7 +108,7 @@ struct DoubleTests {
     }
 
     /// What the confirmation of a preview sends.
-    private func confirmation(_ page: Got, _ more: [(String, String)] = []) throws -> JSON {
+    func confirmation(_ page: Got, _ more: [(String, String)] = []) throws -> JSON {
         let found = page.text.matches(of: /name="(seen|keep\.[a-z_]+)" value="([^"]*)"/).map {
             (key: String($0.1), value: JSON(String($0.2)))
         }
@@ -224,12 +224,12 @@ struct DoubleTests {
         }
     }
 
-    private func mergeOf(_ person: ID<Person>, _ town: Town) async throws -> (page: Path, undo: Path) {
+    func mergeOf(_ person: ID<Person>, _ town: Town) async throws -> (page: Path, undo: Path) {
         let merge = try await town.store.read { tx in try #require(try PersonMerge.last(into: person, in: tx)) }
         return (Places.merge(merge.id), Places.mergeUndo(merge.id))
     }
 
-    private func flaws(_ town: Town) async throws -> [String] {
+    func flaws(_ town: Town) async throws -> [String] {
         try await town.store.read { tx in try MemberCount.flaws(in: tx) + AuditEntry.flaws(in: tx) }
     }
 

@@ -100,7 +100,9 @@ struct MemberListTests {
             try await town.settle(160)
             // The counters say beforehand what takes long; so many rows would only make the test slow.
             try await town.store.write { tx in
-                try MemberSums.note(30_000, unit: town.university.id, .active, .established, in: tx)
+                let counter = CountChange.Counter(
+                    unit: town.university.id, path: town.university.path, state: .active, employment: .established)
+                try MemberSums.note([(key: counter, value: 30_000)], in: tx)
             }
             let women: Int? = try await town.store.read { tx in
                 try tx.value(

@@ -22,12 +22,12 @@ struct UnitTests {
             #expect(try await town.get("/units?q=u-09", as: town.secretary).text.contains("化学学院分会"))
             #expect(try await town.get("/units?open=\(town.university.id)", as: town.cityChair).text.contains("化学分会"))
             let moved = try await town.post(
-                Places.unitMove(unit.id), ["parent": town.school.name], as: town.cityChair)
-            #expect(moved.status == 303)
+                Places.unitMove(unit.id), ["parent": town.school.name, "on_day": "2026-03-01"], as: town.cityChair)
+            try await town.confirm(moved.location, as: town.cityChair)
             #expect(try await town.unit("化学学院分会").path.hasPrefix(town.school.path))
             let ended = try await town.post(
-                Places.unitDissolution(unit.id), ["day": "2026-03-02"], as: town.schoolSecretary)
-            #expect(ended.status == 303)
+                Places.unitDissolution(unit.id), ["on_day": "2026-03-02"], as: town.schoolSecretary)
+            try await town.confirm(ended.location, as: town.schoolSecretary)
             #expect(try await town.unit("化学学院分会").state == .dissolved)
         }
     }
@@ -77,7 +77,7 @@ struct UnitTests {
             #expect(revision.status == 200)
             for path in [Places.unitMove(top), Places.unitDissolution(top)] {
                 let page = try await town.get(path, as: town.secretary)
-                let sent = try await town.post(path, ["parent": "1", "day": "2026-03-02"], as: town.secretary)
+                let sent = try await town.post(path, ["parent": "1", "on_day": "2026-03-02"], as: town.secretary)
                 #expect([page.status, sent.status] == [403, 403])
             }
         }
@@ -88,12 +88,17 @@ struct UnitTests {
         try await withTown { town in
             let page = try await town.get(Places.unitDissolution(town.mathematics.id), as: town.secretary)
             #expect(page.text.contains("请先撤销或移走"))
+            #expect(!page.text.contains("下一步"))
             let ended = try await town.post(
-                Places.unitDissolution(town.mathematics.id), ["day": "2026-03-02"], as: town.secretary)
-            #expect(ended.status == 422)
+                Places.unitDissolution(town.mathematics.id), ["on_day": "2026-03-02"], as: town.secretary)
+            let shown = try await town.get(ended.location, as: town.secretary)
+            #expect(shown.text.contains("请先转出") && !shown.text.contains("确认撤销"))
+            let confirmation = try #require(Path(local: ended.location + "/confirmation"))
+            #expect(try await town.post(confirmation, ["stamp": "x"], as: town.secretary).status == 422)
             for parent in [town.group.name, town.school.name] {
                 let moved = try await town.post(
-                    Places.unitMove(town.mathematics.id), ["parent": "\(parent)"], as: town.secretary)
+                    Places.unitMove(town.mathematics.id), ["parent": "\(parent)", "on_day": "2026-03-02"],
+                    as: town.secretary)
                 #expect(moved.status == 422, "\(parent)")
             }
         }
@@ -109,10 +114,16 @@ struct UnitTests {
             }
             let path = Places.unitDissolution(empty.id)
             let page = try await town.get(path, as: town.secretary).text
-            #expect(page.contains("撤销“化学学院分会”？撤销后不能再登记会员和任职，过去的记录都保留。"))
+            #expect(page.contains("撤销后不再登记会员和任职，过去的记录都保留。"))
             #expect(page.contains("value=\"2026-03-02\"") && Soundness.flaws(of: page) == [])
-            #expect(try await town.post(path, ["day": "2026-03-02"], as: town.secretary).status == 303)
-            #expect(try await town.post(path, ["day": "2026-03-02"], as: town.secretary).status == 422)
+            let early = try await town.post(path, ["on_day": "2025-08-01"], as: town.secretary)
+            #expect(try await town.get(early.location, as: town.secretary).text.contains("自 2025-09-01 起才有记录"))
+            let plan = try await town.post(path, ["on_day": "2026-03-02"], as: town.secretary)
+            let shown = try await town.get(plan.location, as: town.secretary).text
+            #expect(shown.contains("2026-03-02 以前的职务和变动记录仍可查看") && Soundness.flaws(of: shown) == [])
+            try await town.confirm(plan.location, as: town.secretary)
+            #expect(try await town.unit("化学学院分会").state == .dissolved)
+            #expect(try await town.get(path, as: town.secretary).status == 404)
         }
     }
 
@@ -129,7 +140,7 @@ struct UnitTests {
                 #expect(try await town.get(path, as: town.member).status == 403, "\(path)")
             }
             let fields: KeyValuePairs = [
-                "name": "改名", "level": "group", "kind": "group", "version": "1", "day": "2026-03-02", "parent": "1",
+                "name": "改名", "level": "group", "kind": "group", "version": "1", "on_day": "2026-03-02", "parent": "1",
                 "person": "1", "from_day": "2026-03-02",
             ]
             let written = [

@@ -24,7 +24,7 @@ struct Deed: Sendable {
     /// The names of all deeds; the things they are done to are found one by one, because each changes them.
     static let names = [
         "enter a member", "correct a person", "change a membership", "look at full numbers", "found a unit",
-        "revise a unit", "move a unit", "give a post", "end a post", "link a unit", "set the contact",
+        "revise a unit", "plan a move", "move a unit", "give a post", "end a post", "link a unit", "set the contact",
         "report staff", "enter a workplace",
         "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit",
     ]
@@ -32,9 +32,10 @@ struct Deed: Sendable {
     /// The deed of this name in the town as it is now.
     static func find(_ name: String, _ site: Site) async throws -> Deed {
         let things = try await House.things("zhaoqian", site)
+        if name == "move a unit" { return try await moving(name, site) }
         return try await site.store.read { tx in
             switch name {
-            case "found a unit", "revise a unit", "move a unit", "link a unit", "set the contact":
+            case "found a unit", "revise a unit", "plan a move", "link a unit", "set the contact":
                 try ofUnit(name, things, tx)
             case "give a post", "end a post": try ofPost(name, things, tx)
             case "report staff", "enter a workplace": try ofCoverage(name, things, tx)
@@ -43,6 +44,16 @@ struct Deed: Sendable {
             default: try ofPerson(name, things, tx)
             }
         }
+    }
+
+    /// The yes to the move that was planned, with the stamp of what its preview shows.
+    private static func moving(_ name: String, _ site: Site) async throws -> Deed {
+        let plan: Int64 = try #require(
+            try await site.store.read { try $0.value("SELECT id FROM unit_change WHERE state = 'planned'") })
+        let browser = try await House.browser(.federation, site)
+        let shown = try await browser.get("/unit-changes/\(plan)", accept: "application/json").json()
+        let stamp = try #require(shown["stamp"]?.string)
+        return Deed(name, .federation, "/unit-changes/\(plan)/confirmation", ["stamp": stamp])
     }
 
     private static func ofPerson(_ name: String, _ things: House.Things, _ tx: Transaction) throws -> Deed {
@@ -115,8 +126,8 @@ struct Deed: Sendable {
                 try tx.value(
                     "SELECT id FROM unit WHERE parent_id = \(districts[1]) AND level = 'base' ORDER BY id LIMIT 1"))
             return Deed(
-                name, .federation, "/units/\(school)/\(name == "move a unit" ? "move" : "links")",
-                ["parent": String(districts[0]), "from_day": "2026-03-02"])
+                name, .federation, "/units/\(school)/\(name == "plan a move" ? "move" : "links")",
+                ["parent": String(districts[0]), "from_day": "2026-03-02", "on_day": "2026-03-02"])
         }
     }
 

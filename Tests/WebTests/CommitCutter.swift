@@ -17,7 +17,7 @@ final class CommitCutter: Sendable {
     private let folder: String
     private let server: String
     private let listener: Int32
-    private let armed = Mutex<Cut?>(nil)
+    private let armed = Mutex<(cut: Cut, isReading: Bool)?>(nil)
     /// How many lines were cut.
     let cuts = Atomic(0)
 
@@ -62,9 +62,9 @@ final class CommitCutter: Sendable {
         }
     }
 
-    /// The next commit of a transaction that may write loses its line.
-    func arm(_ cut: Cut) {
-        armed.withLock { $0 = cut }
+    /// The next commit loses its line: of a transaction that may write, or of one that only reads.
+    func arm(_ cut: Cut, isReading: Bool = false) {
+        armed.withLock { $0 = (cut, isReading) }
     }
 
     func close() {
@@ -82,7 +82,7 @@ final class CommitCutter: Sendable {
             Glibc.close(upstream)
         }
         guard Self.withAddress(server, { connect(upstream, $0, $1) }) == 0 else { return }
-        var bytes = [UInt8](repeating: 0, count: 1 << 16), isWriting = false
+        var bytes = [UInt8](repeating: 0, count: 1 << 16), isReading = false
         var ends = [
             pollfd(fd: client, events: Int16(POLLIN), revents: 0),
             pollfd(fd: upstream, events: Int16(POLLIN), revents: 0),
@@ -93,9 +93,9 @@ final class CommitCutter: Sendable {
                 guard count > 0 else { return }
                 if index == 0, bytes.starts(with: [0x51]) {
                     let words = String(decoding: bytes[..<count], as: UTF8.self)
-                    if words.contains("BEGIN ") { isWriting = !words.contains("READ ONLY") }
+                    if words.contains("BEGIN ") { isReading = words.contains("READ ONLY") }
                 }
-                if index == 0, isWriting, let cut = cut(at: bytes[..<count]) {
+                if index == 0, let cut = cut(at: bytes[..<count], isReading) {
                     guard cut == .after else { return }
                     send(upstream, bytes, count, 0)
                     // Its answer says that the commit is durable.
@@ -108,11 +108,12 @@ final class CommitCutter: Sendable {
     }
 
     /// Whether the line is to be lost at these words of the client.
-    private func cut(at bytes: ArraySlice<UInt8>) -> Cut? {
+    private func cut(at bytes: ArraySlice<UInt8>, _ isReading: Bool) -> Cut? {
         guard bytes.suffix(7).elementsEqual(Array("COMMIT".utf8) + [0]) else { return nil }
-        let cut = armed.withLock { armed in
-            defer { armed = nil }
-            return armed
+        let cut = armed.withLock { armed -> Cut? in
+            guard let found = armed, found.isReading == isReading else { return nil }
+            armed = nil
+            return found.cut
         }
         if cut != nil { cuts.add(1, ordering: .relaxed) }
         return cut

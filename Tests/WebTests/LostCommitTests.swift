@@ -57,6 +57,19 @@ struct LostCommitTests {
     }
 
     @Test(arguments: CommitCutter.Cut.allCases)
+    func `is nothing to whoever only reads`(cut: CommitCutter.Cut) async throws {
+        try await Self.withCutter { site, cutter in
+            let browser = Browser(site)
+            cutter.arm(cut, isReading: true)
+            for _ in 0..<3 {
+                await browser.get(Places.notes())
+                #expect(browser.page.status == 200)
+            }
+            #expect(cutter.cuts.load(ordering: .relaxed) == 1)
+        }
+    }
+
+    @Test(arguments: CommitCutter.Cut.allCases)
     func `is unknown, not refused, to whoever has no key`(cut: CommitCutter.Cut) async throws {
         try await Self.withCutter { site, cutter in
             cutter.arm(cut)

@@ -258,7 +258,8 @@ def test_the_city_goes_from_a_bar_to_the_register(window, atlas, tmp_path, size)
     behind = int(number.inner_text())
     with one.page.expect_navigation():
         number.click()
-    assert one.page.locator("h1").inner_text() == "会员名册"
+    assert one.page.locator("h1").inner_text() == "过去的名册"
+    assert "on=" in one.page.url and f"共 {behind} 人" in one.words().replace(",", "")
     assert "state=active" in one.page.url and "employment=" in one.page.url
     assert one.main.locator("tbody tr").count() == min(behind, 50)
 

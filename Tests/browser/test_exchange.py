@@ -116,6 +116,18 @@ def test_a_program_is_let_in_told_and_shut_out(window, atlas, served, receiver):
     one.page.reload()
     assert "已送达" in one.words()
     one.sound("webhook")
+    assert one.press("更换签名密钥") == 200
+    one.sound("webhook-secret")
+    fresh = one.main.locator("#secret").inner_text()
+    assert fresh.startswith("whsec_") and fresh != secret
+    one.press("抄好了")
+    assert "新、旧两个签名" in one.words()
+    one.press("试发一条")
+    assert len(until(lambda: [h for h, body in got if len(h["webhook-signature"].split()) == 2])) == 1
+    one.page.reload()
+    one.sound("webhook-two-secrets")
+    one.press("立即停用旧密钥")
+    assert "更换签名密钥" in one.words()
     assert call(served, token, f"/api/v1/units/{atlas.desk['sunyue']}")[0] == 404
 
     one.go(f"/units/{unit}/interfaces")

@@ -21,15 +21,21 @@ def test_a_unit_is_founded_below_and_ended_again(window, atlas):
     assert "人文中心分会" in one.words()
     one.press("组织变动")
     one.go(f"{one.page.url.split('/changes')[0].removeprefix(one.address)}/dissolution")
-    one.press("撤销这个单位")
-    assert "已撤销" in one.words() + one.toast()
+    one.fill(on_day="2999-01-01")
+    assert one.press("下一步：核对") == 422
+    one.fill(on_day=datetime.datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat())
+    one.press("下一步：核对")
+    assert "还没有办理" in one.words() and "人文中心分会" in one.words()
+    one.sound("unit-dissolution-preview")
+    one.press("确认撤销")
+    assert "已办理" in one.words() + one.toast()
 
 
 def test_a_unit_with_members_is_not_ended(window, atlas):
     one = window("phone", account="zhaoqian")
     one.go(f"/units/{atlas.desk['heyutong']}/dissolution")
     assert "现在还不能撤销" in one.words()
-    assert one.main.locator("button").filter(has_text="撤销这个单位").count() == 0
+    assert one.main.locator("button").filter(has_text="下一步").count() == 0
     one.sound("unit-dissolution-against")
 
 

@@ -46,7 +46,7 @@ struct Resealing: Sendable {
     private func resealFiles(
         _ outcome: inout Outcome, _ told: (_ column: String, _ done: Int, _ isLast: Bool) throws -> Void
     ) throws {
-        let marks = shelf.marks()
+        let marks = try shelf.marks()
         var done = 0
         for mark in marks {
             do {

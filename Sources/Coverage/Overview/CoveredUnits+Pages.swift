@@ -43,18 +43,19 @@ private func unitFilters(_ list: CoveredUnits) -> HTML {
 
 private func unitColumns(_ list: CoveredUnits) -> [Column<UnitShare>] {
     let register: [(name: String, value: String)] = [
-        ("state", "active"), ("employment", list.employment?.rawValue ?? ""),
+        ("on", list.month.last.description), ("state", "active"), ("employment", list.employment?.rawValue ?? ""),
     ]
     let may = list.maySeeMembers
     return [
         Column("单位", isName: true) { share in
+            guard list.mayOpen(share) else { return HTML.words(share.unit.name) }
             let path = Places.coverage(share.unit.id).with("month", list.month.description)
             return "<a href=\"\(path)\">\(share.unit.name)</a>"
         },
         Column("类型") { "\($0.unit.kind.words)" },
         Column("在籍会员", isFigure: true) { share in
             let words = grouped(list.members(share))
-            return may
+            return may && list.mayOpen(share)
                 ? "<a href=\"\(Places.members(share.unit.id).with(register))\">\(words)</a>" : "\(words)"
         },
         Column("教职工", isFigure: true) { "\(list.rate($0).map { grouped($0.staff) } ?? "—")" },

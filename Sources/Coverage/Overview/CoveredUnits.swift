@@ -39,6 +39,7 @@ struct CoveredUnits: Sendable {
     let today: Day
     /// Whether the register itself may be opened.
     let maySeeMembers: Bool
+    private let officer: Officer
 
     /// How many lines before the page's first; the order is by figures, so pages follow each other by number.
     let skipped: Int
@@ -60,7 +61,11 @@ struct CoveredUnits: Sendable {
         skipped = max(0, Int(call.query("from")) ?? 0)
         today = tx.today
         maySeeMembers = officer.holds(.memberSee, at: unit.path)
+        self.officer = officer
     }
+
+    /// Whether the officer may open a unit of that day today.
+    func mayOpen(_ share: UnitShare) -> Bool { officer.reaches(share.unit.pathNow) }
 
     /// Those of the kind, whatever part.
     private var ofKind: [UnitShare] { shares.shares.filter { kind == nil || $0.unit.kind == kind } }

@@ -35,7 +35,8 @@ func belowCard(_ view: Overview) -> HTML {
 private func membersCard(_ view: Overview) -> HTML {
     let bars = view.rows.map { row in
         let members = row.share?.allMembers ?? 0
-        return ChartBar(row.name, members, "\(grouped(members)) 人", to: row.unit.map { Places.coverage($0) })
+        let path = row.unit.map { Places.coverage($0).with("month", view.month.description) }
+        return ChartBar(row.name, members, "\(grouped(members)) 人", to: path)
     }
     let chart = BarChart(Chart("below", "下级单位的在籍会员", "\(view.month.words)末，没有上报教职工人数"), bars)
     let why: HTML = """
@@ -117,7 +118,9 @@ private func typePath(_ view: Overview, _ type: Employment) -> Path {
     guard unit.level.depth >= UnitLevel.base.depth, view.officer.holds(.memberSee, at: unit.path) else {
         return view.path(Places.coveredUnits, [("employment", type.rawValue)])
     }
-    return Places.members(unit.id).with([("state", "active"), ("employment", type.rawValue)])
+    return Places.members(unit.id).with([
+        ("on", view.month.last.description), ("state", "active"), ("employment", type.rawValue),
+    ])
 }
 
 /// By kind of unit, and by whose they are.

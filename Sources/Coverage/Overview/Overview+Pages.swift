@@ -9,6 +9,7 @@ func overviewPage(_ view: Overview) -> HTML {
         crumbs: coverageCrumbs(view.unit, above: view.above), actions: overviewActions(view)))
     \(monthChoice(view.month, to: Places.coverage(view.unit.id), today: view.today))
     \(if: !view.shares.isClosed, note("\(view.month.words)的月末会员数还没有统计，系统每天夜里统计一次。", .due))
+    \(if: view.shares.place.paths.isEmpty, note("\(view.month.words)末没有这个单位：那时还没有设立，或者已经撤销、并入别的单位。", .due))
     \(overviewLedger(view))
     <div class="stack">\(overviewNotes(view))
     <div class="cols cols-6-6"><div class="stack">\(trendCard(view))\(typesCard(view))\(if: view.shares.shares.count > 1, kindsCard(view))</div>
@@ -47,8 +48,9 @@ private func overviewLedger(_ view: Overview) -> HTML {
         stats.append(
             Stat("应建未建", view.workplaces.due, "个", "建会率 \(view.workplaces.rate.inFull)"))
     } else {
-        stats.append(Stat("在籍会员", view.shares.shares.first?.allMembers ?? 0, "人", "今天 \(grouped(view.membersToday)) 人"))
-        let staff = view.shares.shares.first?.allStaff
+        stats.append(
+            Stat("在籍会员", view.shares.shares.map(\.allMembers).reduce(0, +), "人", "今天 \(grouped(view.membersToday)) 人"))
+        let staff = rate?.staff
         stats.append(Stat("教职工", words: staff.map(grouped) ?? "未上报", staff == nil ? "" : "人", "\(view.month.words)上报"))
     }
     return ledger("\(view.unit.shortName)的覆盖情况", stats)
@@ -80,5 +82,5 @@ private func closingWords(_ view: Overview) -> String {
         closing.revised > 0
         ? "后来因补录、更正变动过 \(grouped(closing.revised)) 处，最近一次在 \(closing.countedAt.day)。" : "之后没有变动。"
     return
-        "\(view.month.words)的月末会员数统计于 \(closing.closedAt.day)，\(revised)今天在籍会员 \(grouped(view.membersToday)) 人。各月都按今天的隶属关系归入上级。"
+        "\(view.month.words)的月末会员数统计于 \(closing.closedAt.day)，\(revised)今天在籍会员 \(grouped(view.membersToday)) 人。各月按当月最后一天的隶属关系归入上级，合并、移动以前的月份不变。"
 }

@@ -29,9 +29,8 @@ struct Overview: Sendable {
     ) throws {
         shares = try MonthShares(unit, month, place: place, as: officer, in: tx)
         above = try UnitEntry.above(unit, as: officer, in: tx)
-        let children = try UnitEntry.children(of: unit, as: officer, in: tx)
         base = above.first { $0.level == .base }?.path ?? unit.path
-        rows = CoverageRow.all(shares, children: children, base: base, officer)
+        rows = CoverageRow.all(shares, base: base, officer)
         trend = try TrendPoint.all(shares, length: length, as: officer, in: tx)
         workplaces = try WorkplaceSums(below: unit, bases: shares.shares.count, place: place, as: officer, in: tx)
         closing = try tx.first("SELECT \(MonthClosing.columns) FROM month_closing WHERE month = \(month)")
@@ -78,41 +77,31 @@ func hides(_ share: UnitShare, of base: String, from officer: Officer) -> Bool {
     return officer.isOutside(base)
 }
 
-/// A line of the figures: a unit below, with everything in it.
+/// A line of the figures: a unit below on that day, with everything in it.
 struct CoverageRow: Sendable {
     let name: String
-    /// Nil for units that stand nowhere any more.
+    /// Nil for units that the officer reaches no longer.
     let unit: ID<Unit>?
     let sum: CoverageSum
     /// Where there is one unit and no more.
     let share: UnitShare?
     let hidesTypes: Bool
 
-    static func all(_ shares: MonthShares, children: [UnitEntry], base: String, _ officer: Officer)
-        -> [CoverageRow]
-    {
-        guard shares.parts.isEmpty else {
-            return shares.parts.map { share in
-                CoverageRow(
-                    name: share.unit.name, unit: share.unit.id, sum: CoverageSum([share]), share: share,
-                    hidesTypes: hides(share, of: base, from: officer))
-            }
+    static func all(_ shares: MonthShares, base: String, _ officer: Officer) -> [CoverageRow] {
+        func row(_ unit: CoveredUnit, _ inside: [UnitShare], _ share: UnitShare?) -> CoverageRow {
+            CoverageRow(
+                name: unit.name, unit: officer.reaches(unit.pathNow) ? unit.id : nil, sum: CoverageSum(inside),
+                share: share, hidesTypes: share.map { hides($0, of: base, from: officer) } ?? false)
         }
-        guard shares.unit.level.depth < UnitLevel.base.depth else { return [] }
-        var rest = shares.shares
-        var rows = children.map { child -> CoverageRow in
-            let inside = rest.filter { $0.unit.path.hasPrefix(child.path) }
-            rest.removeAll { $0.unit.path.hasPrefix(child.path) }
-            let share = child.level == .base ? inside.first : nil
-            return CoverageRow(
-                name: child.shortName, unit: child.id, sum: CoverageSum(inside), share: share, hidesTypes: false)
+        guard shares.parts.isEmpty else { return shares.parts.map { row($0.unit, [$0], $0) } }
+        guard shares.unit.level.depth < UnitLevel.base.depth else {
+            // Of a union that was not there yet: those it came from.
+            return shares.shares.count > 1 ? shares.shares.map { row($0.unit, [$0], $0) } : []
         }
-        if !rest.isEmpty {
-            rows.append(
-                CoverageRow(
-                    name: "已撤销或并出的单位", unit: nil, sum: CoverageSum(rest), share: nil, hidesTypes: false))
+        let inside = Dictionary(grouping: shares.shares) { shares.place.part(of: $0.unit.path) ?? "" }
+        return shares.below.compactMap { unit in
+            inside[unit.path].map { row(unit, $0, unit.level == .base ? $0.first : nil) }
         }
-        return rows.filter { $0.sum.units > 0 }
     }
 
     var json: JSON {

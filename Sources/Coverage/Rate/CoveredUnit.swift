@@ -1,43 +1,45 @@
 import Federation
 import Web
 
-/// A unit as the figures need it.
+/// A unit as the figures need it: what it was at the end of a month.
 struct CoveredUnit: Equatable, Sendable {
     let id: ID<Unit>
+    /// Its place on that day.
     let path: String
     let name: String
     let code: String?
     let level: UnitLevel
     let kind: UnitKind
-    let state: UnitState
-    let foundedOn: Day?
-    let dissolvedOn: Day?
     /// The level of the unit above it; nil for the root.
     let parentLevel: UnitLevel?
-
-    /// Whether it was a union on a day: founded by then, not yet dissolved, and no longer preparing.
-    func stands(on day: Day) -> Bool {
-        guard state != .preparing, foundedOn.map({ $0 <= day }) ?? true else { return false }
-        return dissolvedOn.map { $0 > day } ?? (state != .dissolved)
-    }
+    /// Its place today, or its last.
+    let pathNow: String
 }
 
 extension CoveredUnit: Record {
     static let columns: SQL = """
-        u.id, u.path, u.short_name, u.code, u.level, u.kind, u.state, u.founded_on, u.dissolved_on, p.level AS parent_level
+        s.unit_id, s.path, s.short_name, u.code, s.level, s.kind, p.level AS parent_level, u.path AS path_now
         """
 
     init(_ row: borrowing Row) throws {
-        id = try row.read("id")
+        id = try row.read("unit_id")
         path = try row.read("path")
         name = try row.read("short_name")
         code = try row.read("code")
         level = try row.read("level")
         kind = try row.read("kind")
-        state = try row.read("state")
-        foundedOn = try row.read("founded_on")
-        dissolvedOn = try row.read("dissolved_on")
         parentLevel = try row.read("parent_level")
+        pathNow = try row.read("path_now")
+    }
+
+    /// The units of the end of a month that were no longer being prepared, in the order of the tree.
+    static func all(_ place: MonthPlace, _ which: SQL, in tx: Transaction) throws -> [CoveredUnit] {
+        try tx.all(
+            """
+            SELECT \(columns) FROM unit_spell s JOIN unit u ON u.id = s.unit_id LEFT JOIN unit p ON p.id = s.parent_id
+             WHERE \(place.holds) AND u.state <> 'preparing' AND \(which)
+             ORDER BY s.path
+            """)
     }
 }
 

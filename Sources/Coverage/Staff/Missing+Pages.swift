@@ -23,18 +23,21 @@ private func missingCard(_ list: MissingReports) -> HTML {
     }
     return card(
         "还没有上报", id: "h-missing", sub: "\(grouped(list.missing.count)) 个单位，不计入任何比率",
-        unitTable("没有上报的单位", list.missing, list.month, mayReport: list.mayReport))
+        unitTable("没有上报的单位", list.missing, list.month, mayReport: list.mayReport, list.officer))
 }
 
 private func lateCard(_ list: MissingReports) -> HTML {
     card(
         "迟报", id: "h-late", sub: "\(grouped(list.late.count)) 个单位，已计入比率",
-        unitTable("迟报的单位", list.late, list.month, mayReport: false))
+        unitTable("迟报的单位", list.late, list.month, mayReport: false, list.officer))
 }
 
-private func unitTable(_ label: String, _ shares: [UnitShare], _ month: Month, mayReport: Bool) -> HTML {
+private func unitTable(
+    _ label: String, _ shares: [UnitShare], _ month: Month, mayReport: Bool, _ officer: Officer
+) -> HTML {
     var columns: [Column<UnitShare>] = [
         Column("单位", isName: true) { share in
+            guard officer.reaches(share.unit.pathNow) else { return HTML.words(share.unit.name) }
             let path = Places.coverage(share.unit.id).with("month", month.description)
             return "<a href=\"\(path)\">\(share.unit.name)</a>"
         },
@@ -44,7 +47,10 @@ private func unitTable(_ label: String, _ shares: [UnitShare], _ month: Month, m
     ]
     if mayReport {
         columns.append(
-            Column("代报") { "<a href=\"\(Places.staff($0.unit.id).with("month", month.description))\">填报</a>" })
+            Column("代报") { share in
+                guard officer.reaches(share.unit.pathNow) else { return "<span class=\"muted\">现归别的上级</span>" }
+                return "<a href=\"\(Places.staff(share.unit.id).with("month", month.description))\">填报</a>"
+            })
     }
     return table(label, columns, Array(shares.prefix(500)))
 }

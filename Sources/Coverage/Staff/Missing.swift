@@ -7,6 +7,7 @@ struct MissingReports: Sendable {
     let above: [UnitEntry]
     let place: String
     let today: Day
+    let officer: Officer
     /// Whether the officer may send a file for these units.
     let mayReport: Bool
 
@@ -21,6 +22,7 @@ struct MissingReports: Sendable {
         above = try UnitEntry.above(unit, as: officer, in: tx)
         self.place = place
         today = tx.today
+        self.officer = officer
         mayReport = officer.holds(.unitKeep, at: unit.path)
     }
 

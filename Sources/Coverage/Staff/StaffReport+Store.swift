@@ -38,7 +38,7 @@ extension StaffReport {
 
         static let columns: SQL = """
             r.id, r.unit_id, r.month, r.as_of, r.source, r.remark, r.reported_by, r.reported_at, r.corrected_at,
-            r.version, s.employment, s.staff
+            r.version, c.employment, c.staff
             """
 
         init(_ row: borrowing Row) throws {
@@ -76,23 +76,21 @@ extension StaffReport {
         joined(
             try tx.all(
                 """
-                SELECT \(Line.columns) FROM staff_report r JOIN staff_count s ON s.report_id = r.id
-                 WHERE r.unit_id = \(unit.id) ORDER BY r.month DESC, r.id, s.employment
+                SELECT \(Line.columns) FROM staff_report r JOIN staff_count c ON c.report_id = r.id
+                 WHERE r.unit_id = \(unit.id) ORDER BY r.month DESC, r.id, c.employment
                  LIMIT \(limit * Employment.allCases.count)
                 """))
     }
 
-    /// What units reported for a month, by unit, where the officer's permission holds.
-    static func all(
-        of month: Month, below path: String, as officer: Officer, in tx: Transaction
-    ) throws -> [ID<Unit>: StaffReport] {
+    /// What the units of a place reported for a month, by unit.
+    static func all(of month: Month, _ place: MonthPlace, in tx: Transaction) throws -> [ID<Unit>: StaffReport] {
         let found = joined(
             try tx.all(
                 """
                 SELECT \(Line.columns)
-                  FROM unit u JOIN staff_report r ON r.unit_id = u.id AND r.month = \(month)
-                  JOIN staff_count s ON s.report_id = r.id
-                 WHERE u.path >= \(path) AND u.path < \(Reach.end(of: path)) AND \(officer.sees("u.path"))
+                  FROM unit_spell s JOIN staff_report r ON r.unit_id = s.unit_id AND r.month = \(month)
+                  JOIN staff_count c ON c.report_id = r.id
+                 WHERE \(place.holds)
                 """))
         return Dictionary(found.map { ($0.unit, $0) }) { first, _ in first }
     }

@@ -67,7 +67,7 @@ struct StaffDesk: Sendable {
         reporters = try Self.names(of: reports.compactMap(\.reportedBy), in: tx)
         guard month >= Month(tx.today) else {
             let shares = try MonthShares(unit, month, place: place, as: officer, in: tx)
-            members = shares.shares.first?.members ?? [:]
+            members = shares.shares.first { $0.unit.id == unit.id }?.members ?? [:]
             return
         }
         var counts: [Employment: Int] = [:]

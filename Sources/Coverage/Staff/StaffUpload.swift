@@ -37,11 +37,12 @@ struct StaffUpload: Sendable {
         self.month = month
         self.source = source
         let shares = try MonthShares(unit, month, place: place, as: officer, in: tx)
-        let all = shares.shares + shares.parts
+        // Units of that month which the officer still has today.
+        let all = (shares.shares + shares.parts).filter { officer.reaches($0.unit.pathNow) }
         units = all.map(\.unit)
         enrolled = Dictionary(all.map { ($0.unit.id, $0.members) }) { first, _ in first }
-        reports = try StaffReport.all(of: month, below: unit.path, as: officer, in: tx)
-        before = try StaffReport.all(of: month.adding(-1), below: unit.path, as: officer, in: tx)
+        reports = try StaffReport.all(of: month, shares.place, in: tx)
+        before = try StaffReport.all(of: month.adding(-1), shares.place, in: tx)
     }
 
     /// Writes what is right and tells of every row.

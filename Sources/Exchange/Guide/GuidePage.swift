@@ -95,6 +95,7 @@ private func signing() -> HTML {
             return any(hmac.compare_digest("v1," + code, s) for s in headers["webhook-signature"].split())
         """))
     <ul><li>请在 15 秒内答复 2xx；别的答复和连不上都会重试，间隔从 10 秒到 1 天，前后约 5 天。</li>
+    <li>更换密钥后的 24 小时里，webhook-signature 有新、旧两个签名，用空格分开，对上一个就可以。</li>
     <li>同一个 webhook-id 可能到两次，请按它去重；时间与现在差 5 分钟以上的不要接受。</li>
     <li>同一个人、同一个单位的通知按先后发，前一条没送到，后一条等着。</li>
     <li>不再接收就答复 410，我们会停用这个地址。</li></ul></div>

@@ -18,13 +18,28 @@ enum Delivering {
         let delivery: Delivery
         let address: String
         let secret: Sealed
+        let former: Sealed?
+        let formerUntil: Instant?
 
-        static let columns: SQL = Delivery.columns + ", w.address, w.secret_sealed"
+        static let columns: SQL = Delivery.columns + ", w.address, w.secret_sealed, w.former_sealed, w.former_until"
 
         init(_ row: borrowing Row) throws {
             delivery = try Delivery(row)
             address = try row.read("address")
             secret = Sealed(try row.read("secret_sealed"))
+            let former: [UInt8]? = try row.read("former_sealed")
+            self.former = former.map { Sealed($0) }
+            formerUntil = try row.read("former_until")
+        }
+
+        /// The secrets that sign at a time, the new one first.
+        func secrets(_ ring: KeyRing, at now: Instant) throws -> [String] {
+            let hook = delivery.webhook
+            var all = [try ring.openText(secret, for: Webhook.secretPlace(hook))]
+            if let former, let formerUntil, formerUntil > now {
+                all.append(try ring.openText(former, for: Webhook.formerPlace(hook)))
+            }
+            return all
         }
     }
 
@@ -92,11 +107,10 @@ enum Delivering {
         -> Receipt
     {
         guard let address = try? WebAddress(outgoing.address, courier.outreach) else { return .failed(.inward) }
-        let place = Webhook.secretPlace(outgoing.delivery.webhook)
-        guard let secret = try? ring.openText(outgoing.secret, for: place) else { return .failed(.broken) }
+        guard let secrets = try? outgoing.secrets(ring, at: now) else { return .failed(.broken) }
         let delivery = outgoing.delivery
         return await courier.send(
-            Parcel(to: address, headers: delivery.headers(secret: secret, at: now), body: Array(delivery.body.utf8)))
+            Parcel(to: address, headers: delivery.headers(secrets: secrets, at: now), body: Array(delivery.body.utf8)))
     }
 
     /// Notes what became of a message, on it and on its address.

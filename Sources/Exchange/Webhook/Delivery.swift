@@ -78,15 +78,18 @@ struct Delivery: Record, Sendable {
         return max(waits[max(0, attempts - 1)], min(asked ?? 0, 86_400))
     }
 
-    /// Headers of the message at a time, as Standard Webhooks name them: the signature is over id, time and body.
-    func headers(secret: String, at now: Instant) -> [(name: String, value: String)] {
+    /// Headers of the message at a time, as Standard Webhooks name them: the signature is over id, time and body. Several
+    /// secrets give several signatures, parted by blanks; the receiver takes the message when one of them fits.
+    func headers(secrets: [String], at now: Instant) -> [(name: String, value: String)] {
         let time = now.microseconds / 1_000_000
         let signed = Array("\(message).\(time).\(body)".utf8)
-        let key = Base64.decode(secret.dropFirst("whsec_".count))
-        let code = MessageCode.of(signed, secret: key ?? Array(secret.utf8))
+        let signatures = secrets.map { secret in
+            let key = Base64.decode(secret.dropFirst("whsec_".count))
+            return "v1,\(Base64.encode(MessageCode.of(signed, secret: key ?? Array(secret.utf8))))"
+        }
         return [
             ("Content-Type", "application/json"), ("webhook-id", message), ("webhook-timestamp", String(time)),
-            ("webhook-signature", "v1,\(Base64.encode(code))"),
+            ("webhook-signature", signatures.joined(separator: " ")),
         ]
     }
 }

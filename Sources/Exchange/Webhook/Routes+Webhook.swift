@@ -7,6 +7,8 @@ let webhookRoutes: [Route] = [
     .get(Places.webhook, .officer(.exchangeKeep), showWebhook),
     .post(Places.webhookPing, .officer(.exchangeKeep), pingWebhook),
     .post(Places.webhookState, .officer(.exchangeKeep), setWebhook),
+    .post(Places.webhookSecret, .officer(.exchangeKeep), rotateSecret),
+    .post(Places.webhookFormerEnd, .officer(.exchangeKeep), endFormerSecret),
     .post(Places.deliveryAgain, .officer(.exchangeKeep), sendAgain),
 ]
 
@@ -46,6 +48,24 @@ private func setWebhook(_ visit: Visit<Officer>, _ id: ID<Webhook>) throws -> An
     let words = state == .open ? "启用" : "暂停"
     try audit("webhook.set", "\(words)变更通知“\(webhook.purpose)”", detail: "", id, webhook.unit, visit)
     return .see(Places.webhook(id), saying: "已\(words)。")
+}
+
+/// A new secret, shown once; the old one signs beside it for a day.
+private func rotateSecret(_ visit: Visit<Officer>, _ id: ID<Webhook>) throws -> Answer {
+    let webhook = try Webhook.find(id, as: visit.who, in: visit.tx)
+    let secret = try webhook.rotate(visit.site.ring, in: visit.tx)
+    try audit("webhook.secret", "更换变更通知“\(webhook.purpose)”的签名密钥", detail: "", id, webhook.unit, visit)
+    let words = "\(Webhook.overlapHours) 小时内每条通知都带新、旧两个签名，请在这之前把新密钥交给对方。之后旧密钥失效。"
+    let next = button("抄好了", to: Places.webhook(id), isPrimary: true)
+    return Answer.page(title: "新的签名密钥", secretPage("新的签名密钥", secret, words, next: next))
+        .once(thenSee: Places.webhook(id), saying: "密钥已更换，新密钥只显示过一次。")
+}
+
+private func endFormerSecret(_ visit: Visit<Officer>, _ id: ID<Webhook>) throws -> Answer {
+    let webhook = try Webhook.find(id, as: visit.who, in: visit.tx)
+    try webhook.endFormer(in: visit.tx)
+    try audit("webhook.former", "停用变更通知“\(webhook.purpose)”的旧密钥", detail: "", id, webhook.unit, visit)
+    return .see(Places.webhook(id), saying: "旧密钥已停用，从下一条起只用新密钥签名。")
 }
 
 private func sendAgain(_ visit: Visit<Officer>, _ id: ID<Delivery>) throws -> Answer {

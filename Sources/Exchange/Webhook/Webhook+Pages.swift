@@ -29,12 +29,14 @@ struct WebhookView {
     let deliveries: [Delivery]
     let next: Path?
     let isFirst: Bool
+    let now: Instant
 
     static let pageSize = 50
 
     init(_ webhook: Webhook, as officer: Officer, _ call: Call, in tx: Transaction) throws {
         self.webhook = webhook
         unit = try UnitEntry.find(webhook.unit, as: officer, in: tx)
+        now = tx.now
         counts = try Delivery.counts(of: webhook, in: tx)
         let state = Delivery.State(rawValue: call.query("state"))
         self.state = state
@@ -77,6 +79,7 @@ func webhookPage(_ view: WebhookView) -> HTML {
             webhook.purpose, "变更通知", crumbs: [("数据接口", Places.interfaces(view.unit.id)), (webhook.purpose, nil)],
             actions: webhookActions(webhook)))
         <div class="stack">\(standing(webhook))\(card("接收方", id: "h-webhook", facts(all)))
+        \(card("签名密钥", id: "h-secret", secretCard(view)))
         <section class="card" aria-labelledby="h-log"><div class="card-h"><h2 id="h-log">发送记录</h2></div>
         <div class="card-b">\(chips("发送状态", stateChips(view)))</div>\(log(view))</section></div>
         """
@@ -91,6 +94,21 @@ private func standing(_ webhook: Webhook) -> HTML {
         return note("最近 \(webhook.failures) 次没有送达，正在按越来越长的间隔重试。", .due)
     case .open: return .none
     }
+}
+
+/// The way to a new secret, and until when the old one signs too.
+private func secretCard(_ view: WebhookView) -> HTML {
+    let webhook = view.webhook
+    let former = webhook.formerUntil.flatMap { $0 > view.now ? $0 : nil }
+    let both: HTML = """
+        <p>已经更换：到 \(some: former, moment) 为止，每条通知都带新、旧两个签名。对方换好以后，可以提前停用旧密钥。</p>\
+        \(action("立即停用旧密钥", to: Places.webhookFormerEnd(webhook.id), className: "btn danger"))
+        """
+    let one: HTML = """
+        <p>密钥泄露、人员变动，或按规定定期更换时，在这里换一个。新密钥只显示一次；\(Webhook.overlapHours) 小时内新、旧两个都签名，\
+        对方不会漏收。</p>\(action("更换签名密钥", to: Places.webhookSecret(webhook.id)))
+        """
+    return "<div class=\"stack-s\">\(former == nil ? one : both)</div>"
 }
 
 private func webhookActions(_ webhook: Webhook) -> HTML {

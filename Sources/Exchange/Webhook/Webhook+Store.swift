@@ -5,7 +5,7 @@ import Web
 extension Webhook: Record {
     static let columns: SQL = """
         w.id, w.unit_id, u.path AS unit_path, a.person, a.name, w.purpose, w.address, w.kinds, w.secret_sealed, w.state,
-        w.failures, w.failing_since, w.sent_at, w.made_at
+        w.failures, w.failing_since, w.sent_at, w.made_at, w.former_until
         """
 
     static let source: SQL = "webhook w JOIN unit u ON u.id = w.unit_id JOIN account a ON a.id = w.account_id"
@@ -26,6 +26,7 @@ extension Webhook: Record {
         failingSince = try row.read("failing_since")
         sentAt = try row.read("sent_at")
         madeAt = try row.read("made_at")
+        formerUntil = try row.read("former_until")
     }
 
     /// Those of a unit and below, the newest first; the caller has found the unit for its officer.
@@ -66,6 +67,37 @@ extension Webhook: Record {
                 'open', 0, 0, \(tx.now))
             """)
         return (id, secret)
+    }
+
+    /// Puts a new secret in place of the one there is, which signs beside it for a day; one that was former already dies.
+    /// Gives the new one, which is told once.
+    func rotate(_ ring: KeyRing, in tx: Transaction) throws -> String {
+        let (old, new) = (try ring.openText(secret, for: Self.secretPlace(id)), Self.freshSecret())
+        try tx.run(
+            """
+            UPDATE webhook SET secret_sealed = \(ring.seal(new, for: Self.secretPlace(id)).bytes),
+                former_sealed = \(ring.seal(old, for: Self.formerPlace(id)).bytes),
+                former_until = \(tx.now.adding(seconds: Self.overlapHours * 3600))
+             WHERE id = \(id)
+            """)
+        return new
+    }
+
+    /// The former secret signs no more, and is destroyed.
+    func endFormer(in tx: Transaction) throws {
+        try tx.run(
+            """
+            UPDATE webhook SET former_sealed = CAST(NULL AS bytea), former_until = CAST(NULL AS bigint) WHERE id = \(id)
+            """)
+    }
+
+    /// Destroys former secrets whose day is over.
+    static func sweep(in tx: Transaction) throws {
+        try tx.run(
+            """
+            UPDATE webhook SET former_sealed = CAST(NULL AS bytea), former_until = CAST(NULL AS bigint)
+             WHERE former_until <= \(tx.now)
+            """)
     }
 
     /// Pauses it or opens it again; opened again it begins without its failures.

@@ -39,6 +39,8 @@ struct Webhook: Equatable, Sendable {
     let address: String
     let kinds: [Change.Kind]
     let secret: Sealed
+    /// Until when the secret before this one signs too; nil while there is only one.
+    let formerUntil: Instant?
     let state: State
     /// Failures since the last good answer.
     let failures: Int
@@ -52,8 +54,15 @@ struct Webhook: Equatable, Sendable {
     /// The permission without which its maker may not be told of a kind.
     static func needs(_ kind: Change.Kind) -> Permission { kind == .member ? .memberSee : .unitSee }
 
+    /// Hours through which the old secret and the new one both sign.
+    static let overlapHours = 24
+
     static func secretPlace(_ id: ID<Webhook>) -> SealContext {
         SealContext(table: "webhook", column: "secret_sealed", row: id)
+    }
+
+    static func formerPlace(_ id: ID<Webhook>) -> SealContext {
+        SealContext(table: "webhook", column: "former_sealed", row: id)
     }
 
     /// A fresh secret as receivers' libraries take it.

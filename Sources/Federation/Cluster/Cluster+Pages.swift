@@ -26,7 +26,7 @@ private func clusterKindCard(_ kind: ClusterKind, _ lines: [ClusterLine], _ own:
 
 private func clusterRow(_ line: ClusterLine, _ own: Set<ID<Cluster>>) -> HTML {
     let cluster = line.cluster
-    let lead = line.lead.map { "组长单位：\($0)" } ?? "还没有组长单位"
+    let lead = line.lead.map { "组长单位：\($0)" } ?? "没有组长单位"
     return """
         <li><a class="rowlink" href="\(Places.cluster(cluster.id))"><span class="ico">\(icon("collection"))</span>\
         <span class="t"><b>\(cluster.name)</b><small>\(lead) · \(line.members) 个单位 · \(termWords(cluster))</small></span>\
@@ -56,9 +56,15 @@ func clusterPage(_ view: ClusterView, _ filled: Filled) -> HTML {
         <div class="stack"><form class="filters no-print" method="get" action="\(Places.cluster(id))">
         \(field(Field("on", "看哪一天", .date), filled))<button class="btn">看这一天</button>
         \(if: view.day != view.today, button("回到今天", to: Places.cluster(id)))</form>
-        \(card("基本情况", id: "h-facts", facts(clusterFacts(view))))
+        \(if: view.isLeaderless, leadWanted(view))\(card("基本情况", id: "h-facts", facts(clusterFacts(view))))
         \(clusterMembers(view))\(if: !view.leads.isEmpty, leadsCard(view))</div>
         """
+}
+
+/// That the cluster has nobody at its lead today, since when and why, and the way to choose one.
+private func leadWanted(_ view: ClusterView) -> HTML {
+    let choose: HTML = "<a href=\"\(Places.clusterRevision(view.cluster.id))#h-lead\">定组长单位</a>"
+    return note("<p>\(view.leadless)\(if: view.mayKeep, HTML.joined(["请", choose, "。"]))</p>", .due)
 }
 
 private func clusterFacts(_ view: ClusterView) -> [Fact] {
@@ -76,11 +82,12 @@ private func clusterMembers(_ view: ClusterView) -> HTML {
         Column("单位", isName: true) { member in clusterUnit(member, view) },
         Column("加入日期") { day($0.from) }, Column("最后一天") { day($0.until) },
     ]
+    let ended = columns + [Column("原因") { HTML.words($0.why ?? "—") }]
     let when = view.day == view.today ? "今天" : view.day.plain
     let past = view.members.filter { $0.until.map { $0 < view.day } ?? false }
     let body: HTML = """
         \(if: view.present.isEmpty, "<p class=\"muted\">这一天没有单位在内。</p>", else: table("片组里的单位", columns, view.present))
-        \(if: !past.isEmpty, "<details class=\"mt4\"><summary>曾在片组里的单位（\(past.count)）</summary>\(table("曾在片组里的单位", columns, past))</details>")
+        \(if: !past.isEmpty, "<details class=\"mt4\"><summary>曾在片组里的单位（\(past.count)）</summary>\(table("曾在片组里的单位", ended, past))</details>")
         """
     return card("\(when)在片组里的单位", id: "h-members", sub: "\(view.present.count) 个", body)
 }
@@ -97,6 +104,9 @@ private func leadsCard(_ view: ClusterView) -> HTML {
         "历任组长单位", id: "h-leads",
         facts(
             view.leads.map {
-                ($0.unitName, "\(day($0.from)) \(some: $0.until, { "至 \(day($0))" })\(if: $0.until == nil, "起")")
+                (
+                    $0.unitName,
+                    "\(day($0.from)) \(some: $0.until, { "至 \(day($0))" })\(if: $0.until == nil, "起")\(some: $0.why, { "（\($0)）" })"
+                )
             }))
 }

@@ -101,7 +101,7 @@ extension Cluster: Record {
 
 extension ClusterMember: Record {
     public static let columns: SQL = """
-        m.id, m.cluster_id, m.unit_id, m.from_day, m.until_day, u.name AS unit_name, u.dissolved_on AS unit_ended
+        m.id, m.cluster_id, m.unit_id, m.from_day, m.until_day, m.ended_why, u.name AS unit_name
         """
 
     public init(_ row: borrowing Row) throws {
@@ -111,7 +111,7 @@ extension ClusterMember: Record {
         unitName = try row.read("unit_name")
         from = try row.read("from_day")
         until = try row.read("until_day")
-        unitEnded = try row.read("unit_ended")
+        why = try row.read("ended_why")
     }
 
     /// The spells of a cluster's members, past ones too, in the order of the tree.

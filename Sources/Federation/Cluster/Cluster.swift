@@ -80,12 +80,10 @@ public struct ClusterMember: Equatable, Sendable {
     public let from: Day
     /// The last day; nil while no end is known.
     public let until: Day?
-    /// The day from which the unit is no more, whatever the spell says; nil while it is.
-    public let unitEnded: Day?
+    /// What ended it before the term, such as `撤销`; nil when an officer did, or the term.
+    public let why: String?
 
-    public func holds(on day: Day) -> Bool {
-        from <= day && until.map { $0 >= day } ?? true && unitEnded.map { $0 > day } ?? true
-    }
+    public func holds(on day: Day) -> Bool { from <= day && until.map { $0 >= day } ?? true }
 }
 
 /// What a form for a cluster must hold.

@@ -54,3 +54,27 @@ let clusterMigration = Migration(
     CREATE UNIQUE INDEX cluster_lead_first ON cluster_lead (cluster_id) WHERE after_day IS NULL;
     CREATE UNIQUE INDEX cluster_lead_open ON cluster_lead (cluster_id) WHERE until_day IS NULL;
     """)
+
+/// Why a spell ended before its term, and the end of every spell of a unit that is no more already.
+let clusterEndMigration = Migration(
+    "federation 045 ends in clusters",
+    sqlite: clusterEnds("date(u.dissolved_on, '-1 day')"),
+    postgres: clusterEnds("CAST(CAST(u.dissolved_on AS date) - 1 AS text)"))
+
+private func clusterEnds(_ lastDay: String) -> String {
+    """
+    ALTER TABLE cluster_member ADD COLUMN ended_why text;
+    ALTER TABLE cluster_lead ADD COLUMN ended_why text;
+    \(ends(of: "cluster_member", lastDay))
+    \(ends(of: "cluster_lead", lastDay))
+    """
+}
+
+private func ends(of table: String, _ lastDay: String) -> String {
+    """
+    UPDATE \(table) SET ended_why = '撤销',
+        until_day = (SELECT \(lastDay) FROM unit u WHERE u.id = \(table).unit_id)
+     WHERE EXISTS (SELECT 1 FROM unit u WHERE u.id = \(table).unit_id AND u.dissolved_on > \(table).from_day
+        AND (\(table).until_day IS NULL OR \(table).until_day >= u.dissolved_on));
+    """
+}

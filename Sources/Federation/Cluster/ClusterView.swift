@@ -87,6 +87,16 @@ struct ClusterView: Sendable {
     func isLead(_ member: ClusterMember) -> Bool { lead?.unit == member.unit }
     func mayOpen(_ member: ClusterMember) -> Bool { reached.contains(member.unit) }
 
+    /// Whether it has units and nobody leads them, today.
+    var isLeaderless: Bool { day == today && lead == nil && !present.isEmpty && cluster.isOpen(on: today) }
+
+    /// How it came to have no lead.
+    var leadless: String {
+        guard let last = leads.first(where: { ($0.until ?? today) < today }) else { return "这个片组还没有组长单位。" }
+        let end = last.until.map { "到 \($0) 为止" } ?? ""
+        return "原组长单位“\(last.unitName)”\(end)\(last.why.map { "（\($0)）" } ?? "")，现在没有组长单位。"
+    }
+
     var crumbs: [Crumb] { [("片组", mayKeep ? Places.unitClusters(keeper.id) : nil), (cluster.name, nil)] }
 
     var onFile: [String: String] {

@@ -15,6 +15,7 @@ func comparePage(
         })</div><div class="row"><button class="btn primary">下一步：预览</button></div>
         """
     let choosing: HTML = """
+        \(if: kept.photograph != nil && gone.photograph != nil, twoPhotographs(kept, gone))
         <form class="stack" method="get" action="\(Places.doublePreview(one, other))">\(fields)</form>
         """
     return """
@@ -26,6 +27,17 @@ func comparePage(
         \(accounts(kept, gone))
         \(card("不是同一个人", id: "h-apart", apart(one, other)))</div>
         """
+}
+
+/// Both pictures, in the places in which the choice names them.
+private func twoPhotographs(_ kept: MergeSide, _ gone: MergeSide) -> HTML {
+    func picture(_ side: MergeSide, _ words: String) -> HTML {
+        """
+        <figure class="stack-s">\(portrait(side.photograph, of: side.entry.name, at: Places.picture(side.entry.id)))\
+        <figcaption class="hint">\(words)</figcaption></figure>
+        """
+    }
+    return "<div class=\"two mb4\">\(picture(kept, "保留的一份的照片"))\(picture(gone, "并入的一份的照片"))</div>"
 }
 
 private func crumbs(_ side: MergeSide) -> [Crumb] {
@@ -73,13 +85,15 @@ func mergePreview(
         \(flawSummary(flaws))\(pageHead("合并预览", "还没有写入。确认以后可以撤销。", crumbs: crumbs(kept)))
         <div class="stack">\(card("合并后的资料", id: "h-result", result))
         \(card("合并后的会籍", id: "h-spells", spellList(current)))
-        <div class="card card-b stack"><p>\(follows)\(photographs(kept, gone))审计记录两份都保留，本人都能看到。</p>
+        <div class="card card-b stack"><p>\(follows)\(photographs(plan))审计记录两份都保留，本人都能看到。</p>
         \(form(to: Places.double(kept.entry.id, gone.entry.id), inside))</div></div>
         """
 }
 
-private func photographs(_ kept: MergeSide, _ gone: MergeSide) -> String {
-    kept.photograph != nil && gone.photograph != nil ? "照片留用保留的一份，另一张销毁，撤销合并也不能恢复。" : ""
+private func photographs(_ plan: MergePlan) -> String {
+    guard plan.choosesPhotograph else { return "" }
+    let which = plan.swapsPhotographs ? "并入的一份" : "保留的一份"
+    return "照片用\(which)的；另一张收起不用，谁也看不到，撤销合并时各归各的，本人撤回同意时两张一起销毁。"
 }
 
 private func spellList(_ spells: [MergeSpell]) -> HTML {

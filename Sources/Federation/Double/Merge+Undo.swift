@@ -33,6 +33,7 @@ extension PersonMerge {
             let back = (past.moved[follower.name] ?? []).filter(mine.contains)
             if !back.isEmpty { try follower.move(back, gone, tx) }
         }
+        if past.swappedPhotographs { try Photograph.swap(kept, gone, in: tx) }
         try MergeSpell.clear(try MergeSpell.all(of: kept, in: tx), of: [kept, gone], in: tx)
         // The one that was kept gives back the number first: no two may have the same identity.
         try PersonEntry.rewrite(kept, as: past.kept, ring: ring, in: tx)

@@ -11,7 +11,7 @@ extension MergePlan {
         var past = MergePast(
             kept: try .init(kept.entry, ring), gone: try .init(gone.entry, ring), keptSpells: kept.spells,
             goneSpells: gone.spells, after: [], moved: [:],
-            closedAccount: kept.account != nil && gone.account?.state == .open)
+            closedAccount: kept.account != nil && gone.account?.state == .open, swappedPhotographs: swapsPhotographs)
         past.after = spells.map { piece in
             var spell = piece.spell
             if piece.isNew { spell.id = tx.newID() }
@@ -27,9 +27,7 @@ extension MergePlan {
         past.moved = try follow(site.joined.followers, in: tx)
         if past.closedAccount { try Account.setState(.closed, of: other, in: tx) }
         try Account.rename(main, to: name, in: tx)
-        if kept.photograph != nil, gone.photograph != nil {
-            try Photograph.withdraw(of: other, by: officer.person, in: tx)
-        }
+        if swapsPhotographs { try Photograph.swap(main, other, in: tx) }
         try DoubleCase.decide(DoublePair(main, other), .merged, by: officer.person, in: tx)
         try MemberNews(of: [main, other]).announce(in: tx)
         return try PersonMerge.insert(past, kept: kept.entry, gone: other, by: officer.person, ring: ring, in: tx)

@@ -37,7 +37,7 @@ struct MergePlan: Sendable {
     /// The fields to choose, and how they are called.
     static let fields: [(name: String, label: String)] = [
         ("name", "姓名"), ("sex", "性别"), ("born_on", "出生日期"), ("identity", "身份证号"), ("phone", "手机号"),
-        ("note", "备注"), ("membership", "现在的会籍"), ("joined_on", "入会日期"),
+        ("note", "备注"), ("membership", "现在的会籍"), ("joined_on", "入会日期"), ("photograph", "照片"),
     ]
 
     /// `chosen` is a form's or an address's word for a field: what is not chosen is what a page would have chosen first.
@@ -54,23 +54,35 @@ struct MergePlan: Sendable {
     /// Every field in both versions: of the entry that is kept as `onFile`, of the one that goes as `mine`. Where one is empty
     /// the other is chosen at first.
     static func versions(_ kept: MergeSide, _ gone: MergeSide, _ ring: KeyRing) throws -> [Version] {
-        let (one, other) = (try values(kept, ring), try values(gone, ring))
+        let isAsked = kept.photograph != nil && gone.photograph != nil
+        let one = try values(kept, ring, isAsked: isAsked), other = try values(gone, ring, isAsked: isAsked)
         return fields.map { name, label in
             let (left, right) = (one[name] ?? "", other[name] ?? "")
+            // Two photographs are never the same choice; the page shows them.
+            if name == "photograph", !left.isEmpty {
+                return Version(
+                    name, label, onFile: "kept", mine: "gone", began: "gone", onFileWords: left, mineWords: right)
+            }
             return Version(name, label, onFile: left, mine: right, began: left.isEmpty ? nil : right)
         }
     }
 
     /// What a page shows of an entry, field by field; sealed ones masked.
-    private static func values(_ side: MergeSide, _ ring: KeyRing) throws -> [String: String] {
+    private static func values(_ side: MergeSide, _ ring: KeyRing, isAsked: Bool) throws -> [String: String] {
         let entry = side.entry
         return [
             "name": entry.name, "sex": entry.sex == .unknown ? "" : entry.sex.words,
             "born_on": entry.bornOn?.description ?? "", "identity": try entry.maskedIdentity(ring) ?? "",
             "phone": try entry.maskedPhone(ring) ?? "", "note": entry.note ?? "",
             "membership": side.current?.words ?? "", "joined_on": side.current?.joinedOn?.description ?? "",
+            "photograph": isAsked ? "这一份的照片" : "",
         ]
     }
+
+    /// Whether both have a photograph, and which of them the one person will show. The other lies with the entry that goes, unseen
+    /// by anybody, until the merge is taken back or the person withdraws consent.
+    var choosesPhotograph: Bool { kept.photograph != nil && gone.photograph != nil }
+    var swapsPhotographs: Bool { choosesPhotograph && fromGone.contains("photograph") }
 
     /// The entry that a field is taken from.
     private func side(_ field: String) -> MergeSide { fromGone.contains(field) ? gone : kept }

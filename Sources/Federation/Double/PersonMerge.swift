@@ -120,12 +120,15 @@ struct MergePast: Sendable {
     var moved: [String: [String]]
     /// Whether the account of the entry that is gone was closed by the merge.
     var closedAccount: Bool
+    /// Whether the one kept shows the photograph of the other.
+    var swappedPhotographs: Bool
 
     func sealed(for id: ID<PersonMerge>, _ ring: KeyRing) -> [UInt8] {
         let list = { (spells: [MergeSpell]) in JSON.array(spells.map(\.json)) }
         let json: JSON = [
             "kept": kept.json, "gone": gone.json, "kept_spells": list(keptSpells), "gone_spells": list(goneSpells),
             "after": list(after), "closed_account": .bool(closedAccount),
+            "swapped_photographs": .bool(swappedPhotographs),
             "moved": .object(
                 moved.sorted { $0.key < $1.key }.map { (key: $0.key, value: .array($0.value.map { JSON($0) })) }),
         ]
@@ -134,10 +137,11 @@ struct MergePast: Sendable {
 
     init(
         kept: Someone, gone: Someone, keptSpells: [MergeSpell], goneSpells: [MergeSpell], after: [MergeSpell],
-        moved: [String: [String]], closedAccount: Bool
+        moved: [String: [String]], closedAccount: Bool, swappedPhotographs: Bool
     ) {
         (self.kept, self.gone, self.keptSpells, self.goneSpells) = (kept, gone, keptSpells, goneSpells)
         (self.after, self.moved, self.closedAccount) = (after, moved, closedAccount)
+        self.swappedPhotographs = swappedPhotographs
     }
 
     init(of merge: PersonMerge, _ ring: KeyRing) throws {
@@ -148,7 +152,8 @@ struct MergePast: Sendable {
         self.init(
             kept: Someone(json["kept"]), gone: Someone(json["gone"]), keptSpells: list("kept_spells"),
             goneSpells: list("gone_spells"), after: list("after"), moved: Dictionary(moved) { first, _ in first },
-            closedAccount: json["closed_account"]?.bool ?? false)
+            closedAccount: json["closed_account"]?.bool ?? false,
+            swappedPhotographs: json["swapped_photographs"]?.bool ?? false)
     }
 }
 

@@ -45,7 +45,7 @@ private func planLine(_ plan: UnitChange) -> HTML {
     """
 }
 
-/// The details of a rename, a merger or a split.
+/// The details of an act on units, to be filled in before it is looked at.
 struct ChangeFormPage {
     let unit: UnitEntry
     let kind: UnitChange.Kind
@@ -54,10 +54,15 @@ struct ChangeFormPage {
     let beside: [UnitEntry]
     /// Units below it, for a split.
     let children: [UnitEntry]
-    /// Members of the unit itself.
-    let members: Int
+    /// Under which it may stand, for a move.
+    let parents: ParentChoices?
+    /// What stands against it already, for an end.
+    let against: [String]
+    /// Members of the unit itself, for a split.
+    let seats: [SplitSeat]
 
     func drawn(_ filled: Filled) -> HTML {
+        guard against.isEmpty else { return refused }
         let inside: HTML = """
             \(if: !filled["plan"].isEmpty, hidden("plan", filled["plan"]))
             \(body(filled))
@@ -76,6 +81,8 @@ struct ChangeFormPage {
         switch kind {
         case .merge: Places.unitMerger(unit.id)
         case .split: Places.unitSplit(unit.id)
+        case .move: Places.unitMove(unit.id)
+        case .dissolve: Places.unitDissolution(unit.id)
         default: Places.unitRename(unit.id)
         }
     }
@@ -83,7 +90,9 @@ struct ChangeFormPage {
     private var sentence: HTML {
         switch kind {
         case .merge: "选出要合成一个的单位。会员和下级单位都会过去，来源单位随之撤销。"
-        case .split: "新单位设在同一个上级下面。“\(unit.shortName)”自己有会员 \(grouped(members)) 人，下级单位 \(children.count) 个。"
+        case .split: "新单位设在同一个上级下面。“\(unit.shortName)”自己有会员 \(grouped(seats.count)) 人，下级单位 \(children.count) 个。"
+        case .move: "下级单位、会员和职务权限跟着一起走。原来上级的干部将看不到它，新上级的干部从此能看到。"
+        case .dissolve: "撤销后不再登记会员和任职，过去的记录都保留。"
         default: "现在叫“\(unit.name)”。录入时写错了字，请用“修改”更正，不必办更名。"
         }
     }
@@ -92,12 +101,25 @@ struct ChangeFormPage {
         switch kind {
         case .merge: mergerFields(filled)
         case .split: splitFields(filled)
+        case .move: parents?.drawn("新的上级", filled) ?? .none
+        case .dissolve: .none
         default:
             """
             <div class="form-grid">\(field(Field("name", "新的全称", isRequired: true, hint: "与批复文件一致。", isWide: true, maximum: 60), filled))
             \(field(Field("short_name", "新的简称", hint: "列表里用；不填就用全称。", maximum: 30), filled))</div>
             """
         }
+    }
+
+    /// An act that cannot be done yet, with the ways to what stands against it.
+    private var refused: HTML {
+        """
+        \(pageHead("\(kind.words)：\(unit.shortName)", crumbs: crumbs))
+        <section class="card" aria-label="\(kind.words)"><div class="card-b stack">\
+        \(note("<p>现在还不能\(kind.words)：</p><ul>\(each: against, { "<li>\($0)</li>" })</ul>", .due))
+        <div class="row">\(button("看下级单位", to: Places.unit(unit.id)))\(button("看会员名册", to: Places.members(unit.id)))\
+        \(button("和别的单位合并", to: Places.unitMerger(unit.id)))</div></div></section>
+        """
     }
 
     private func mergerFields(_ filled: Filled) -> HTML {
@@ -129,19 +151,13 @@ struct ChangeFormPage {
             <div class="form-grid">\(select(Field("fate", "原单位", isRequired: true), fate, filled))</div>
             \(each: Array(1...SplitForm.most), { share($0, filled) })
             \(if: !children.isEmpty, childFields(slots, filled))
-            \(if: members > 0, restField(slots, filled))
+            \(if: !seats.isEmpty, restField(slots, filled))
             """
     }
 
     private func share(_ slot: Int, _ filled: Filled) -> HTML {
-        let isFilled = ["name", "short_name", "code", "people"].contains { !filled["\($0)-\(slot)"].isEmpty }
-        let people = Field(
-            "people-\(slot)", "分过去的会员", hint: "只写“\(unit.shortName)”自己的会员：工号或姓名，可以整列粘贴。", isWide: true)
-        return """
-            <details class="panel" \(flag: "open", slot == 1 || isFilled)><summary>新单位 \(slot)</summary>
-            <div class="form-grid">\(foundedFields(filled, suffix: "-\(slot)", hint: "与批复文件一致。", isRequired: slot == 1))
-            \(if: members > 0, textArea(people, filled))</div></details>
-            """
+        let founded = foundedFields(filled, suffix: "-\(slot)", hint: "与批复文件一致。", isRequired: slot == 1)
+        return SplitShareFields(unit: unit, slot: slot, seats: seats, founded: founded).drawn(filled)
     }
 
     private func childFields(_ slots: [Choice], _ filled: Filled) -> HTML {
@@ -152,7 +168,7 @@ struct ChangeFormPage {
     }
 
     private func restField(_ slots: [Choice], _ filled: Filled) -> HTML {
-        let hint = "上面没有写到的会员，共 \(grouped(members)) 人中的其余。"
+        let hint = "上面没有写到的会员，共 \(grouped(seats.count)) 人中的其余。"
         return """
             <div class="form-grid">\(select(Field("rest", "其余会员的去向", hint: hint), slots, empty: "留在原单位", filled))</div>
             """

@@ -13,8 +13,11 @@ extension ChangePreview {
         <div class="stack">\(if: !obstacles.isEmpty, against)
         \(card("依据", id: "h-order", facts(orderFacts)))
         \(if: !effects.isEmpty, effectsCard)
+        \(if: !people.isEmpty, splitPeopleCard(people))
         \(if: !clashes.isEmpty, clashesCard)
         \(if: !posts.isEmpty, postsCard)
+        \(if: !exits.isEmpty, clustersCard)
+        \(if: !touches.isEmpty, groupsCard)
         \(if: !notes.isEmpty, note("<ul>\(each: notes, { "<li>\($0)</li>" })</ul>"))
         <div class="row">\(if: obstacles.isEmpty, confirmation)\(button("返回修改", to: revision))\
         \(action("放弃", to: Places.unitChangeWithdrawal(change.id)))</div></div>
@@ -29,7 +32,8 @@ extension ChangePreview {
         let words: String = "确认\(change.kind.words)"
         return form(
             to: Places.unitChangeConfirmation(change.id), className: "inline",
-            "\(hidden("stamp", stamp))<button class=\"btn primary\">\(words)</button>")
+            "\(hidden("stamp", stamp))<button class=\"btn \(change.kind == .dissolve ? "danger" : "primary")\">\(words)</button>"
+        )
     }
 
     private var revision: Path {
@@ -37,6 +41,8 @@ extension ChangePreview {
             switch change.kind {
             case .merge: Places.unitMerger(unit.id)
             case .split: Places.unitSplit(unit.id)
+            case .move: Places.unitMove(unit.id)
+            case .dissolve: Places.unitDissolution(unit.id)
             default: Places.unitRename(unit.id)
             }
         return place.with("plan", change.id.description)
@@ -82,6 +88,29 @@ extension ChangePreview {
             <span class="sub">\(Set(clashes.map(\.number)).count) 个</span></div>\
             \(table("重复的工号", columns, Array(clashes.prefix(NumberClash.most))))</section>
             """
+    }
+
+    private var clustersCard: HTML {
+        let last = change.on.adding(days: -1)
+        func line(_ exit: ClusterExit) -> HTML {
+            let lead = exit.isLead ? "组长单位，片组要另定组长单位，工作台会提醒" : exit.kind.words
+            return """
+                <li class="rowlink"><span class="t"><b>\(exit.clusterName)</b><small>\(exit.unitName)，\(lead)</small></span>\
+                <span class="num">到 \(day(last)) 为止</span></li>
+                """
+        }
+        return """
+            <section class="card" aria-labelledby="h-clusters"><div class="card-h"><h2 id="h-clusters">随之离开的片组</h2>\
+            <span class="sub">\(exits.count) 个</span></div><ul class="rows card-b flush">\(each: exits, line)</ul></section>
+            """
+    }
+
+    private var groupsCard: HTML {
+        """
+        <section class="card" aria-labelledby="h-groups"><div class="card-h"><h2 id="h-groups">受影响的工会分组</h2>\
+        <span class="sub">按规则随时算出，不用另外改</span></div><div class="card-b">\
+        <ul>\(each: touches, { "<li>\($0.words)</li>" })</ul></div></section>
+        """
     }
 
     private var postsCard: HTML {

@@ -8,11 +8,17 @@ struct ChangePreview {
     let unit: UnitEntry
     /// Nil when what was typed cannot be read as an act any more.
     let act: PlannedAct?
-    private(set) var effects: [Effect] = []
-    private(set) var posts: [EndingPost] = []
-    private(set) var clashes: [NumberClash] = []
+    var effects: [Effect] = []
+    var posts: [EndingPost] = []
+    var clashes: [NumberClash] = []
+    /// Places in clusters that end with it.
+    var exits: [ClusterExit] = []
+    /// Groups that mean other units afterwards.
+    var touches: [GroupTouch] = []
+    /// Who goes to each new unit of a split.
+    var people: [SplitPeople] = []
+    var notes: [String] = []
     private(set) var obstacles: [String] = []
-    private(set) var notes: [String] = []
 
     /// What happens to one unit.
     struct Effect: Sendable {
@@ -44,8 +50,10 @@ struct ChangePreview {
         }
         switch act {
         case .rename(let name, let short): try look(name, short, tx)
-        case .merge(let merger): try look(merger, tx)
-        case .split(let split): try look(split, tx)
+        case .merge(let merger): try look(merger, officer, tx)
+        case .split(let split): try look(split, officer, tx)
+        case .move(let parent): try look(movingUnder: parent, as: officer, in: tx)
+        case .dissolve: try lookAtEnd(as: officer, in: tx)
         case nil: break
         }
     }
@@ -58,6 +66,8 @@ struct ChangePreview {
             "\(merger.sources.map { "“\($0.name)”" }.joined(separator: "、"))合并为“\(name(of: merger.target))”，自 \(change.on) 起"
         case .split(let split):
             "“\(unit.name)”分立出\(split.shares.map { "“\($0.draft.name)”" }.joined(separator: "、"))，自 \(change.on) 起"
+        case .move(let parent): "“\(unit.name)”移到“\(parent.name)”下面，自 \(change.on) 起"
+        case .dissolve: "撤销“\(unit.name)”，自 \(change.on) 起"
         case nil: ""
         }
     }
@@ -66,7 +76,8 @@ struct ChangePreview {
     var stamp: String {
         let versions = act?.units(unit).map { "\($0.id) \($0.version) \($0.path)" } ?? []
         let counts = effects.map { "\($0.before ?? 0) \($0.after ?? 0) \($0.units)" }
-        let all = versions + counts + posts.map { "\($0.id)" } + clashes.map { "\($0.spell) \($0.number)" }
+        let beside = exits.map { "\($0.cluster) \($0.unit) \($0.isLead)" } + touches.map(\.words)
+        let all = versions + counts + posts.map { "\($0.id)" } + clashes.map { "\($0.spell) \($0.number)" } + beside
         return String(Digest.of(all.joined(separator: "\n")).hex.prefix(24))
     }
 
@@ -77,7 +88,7 @@ struct ChangePreview {
         }
     }
 
-    private mutating func object(_ words: String?) {
+    mutating func object(_ words: String?) {
         if let words, !obstacles.contains(words) { obstacles.append(words) }
     }
 
@@ -93,7 +104,7 @@ struct ChangePreview {
         notes.append("\(change.on) 以前的名册、职务和统计仍用原来的名称；按原名查找也能找到它。")
     }
 
-    private mutating func look(_ merger: Merger, _ tx: Transaction) throws {
+    private mutating func look(_ merger: Merger, _ officer: Officer, _ tx: Transaction) throws {
         let day = change.on
         for source in merger.sources {
             object(try objection { try source.mustStand(since: day, in: tx) })
@@ -122,6 +133,7 @@ struct ChangePreview {
         case .founded: effects.append(Effect(name: name, words: "新成立", before: nil, after: total))
         }
         posts = try EndingPost.all(in: merger.sources.map(\.id), on: change.on, tx)
+        try lookAround(merger, officer, tx)
         clashes = try NumberClash.all(in: merger, tx)
         if !clashes.isEmpty { try judgeClashes(merger, tx) }
         notes.append("\(change.on) 以前的人数仍记在原来的单位。来源单位的职务到 \(change.on.adding(days: -1)) 为止，新单位的职务要另行任命。")
@@ -141,7 +153,7 @@ struct ChangePreview {
         notes.append("重复的工号：排在后面的会员改为“单位代码-原工号”。")
     }
 
-    private mutating func look(_ split: Split, _ tx: Transaction) throws {
+    private mutating func look(_ split: Split, _ officer: Officer, _ tx: Transaction) throws {
         let day = change.on
         let source = split.source
         object(try objection { try source.mustStand(since: day, in: tx) })
@@ -168,6 +180,8 @@ struct ChangePreview {
         let words = split.isEnding ? "撤销" : "保留"
         effects.insert(Effect(name: source.name, words: words, before: whole, after: whole - gone), at: 0)
         if split.isEnding { posts = try EndingPost.all(in: [source.id], on: change.on, tx) }
+        people = try SplitPeople.all(split, change, in: tx)
+        try lookAround(split, officer, tx)
         notes.append("\(change.on) 以前的人数仍记在“\(source.shortName)”。新单位的职务要另行任命。")
     }
 
@@ -184,12 +198,17 @@ struct ChangePreview {
             "stamp": JSON(stamp),
             "clashes": .array(clashes.map { ["name": JSON($0.name), "number": JSON($0.number)] }),
             "posts": .array(posts.map { ["name": JSON($0.personName), "kind": JSON($0.kind.rawValue)] }),
+            "clusters": .array(
+                exits.map {
+                    ["cluster": JSON($0.cluster), "unit": JSON($0.unit), "was_lead": .bool($0.isLead)]
+                }),
+            "groups": .array(touches.map { JSON($0.words) }),
         ]
     }
 }
 
 /// What a rule says against it, in words; nil when it holds.
-private func objection(_ rule: () throws -> Void) throws -> String? {
+func objection(_ rule: () throws -> Void) throws -> String? {
     do {
         try rule()
         return nil

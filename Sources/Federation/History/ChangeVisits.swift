@@ -21,12 +21,15 @@ func chooseUnitChange(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer 
 func askUnitRename(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer { try ask(visit, id, .rename) }
 func askUnitMerger(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer { try ask(visit, id, .merge) }
 func askUnitSplit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer { try ask(visit, id, .split) }
+func askUnitMove(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer { try ask(visit, id, .move) }
+func askUnitDissolution(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer { try ask(visit, id, .dissolve) }
 
 /// The details of an act; with `?plan=`, those of a plan that is to be changed.
 private func ask(_ visit: Visit<Officer>, _ id: ID<Unit>, _ kind: UnitChange.Kind) throws -> Answer {
     let unit = try unitToChange(id, kind, as: visit.who, in: visit.tx)
     guard unit.state != .dissolved else { throw Refusal.missing }
-    var filled = visit.filled
+    let today = [.move, .dissolve].contains(kind) ? ["on_day": visit.tx.today.description] : [:]
+    var filled = visit.filled(else: today)
     if !visit.call.isSent, let plan = ID<UnitChange>(visit.call.query("plan")) {
         let planned = try UnitChange.find(plan, as: visit.who, in: visit.tx)
         guard planned.state == .planned, planned.unit == id, planned.kind == kind else { throw Refusal.missing }
@@ -37,11 +40,9 @@ private func ask(_ visit: Visit<Officer>, _ id: ID<Unit>, _ kind: UnitChange.Kin
         crumbs: try unitCrumbs(unit, above: UnitEntry.above(unit, as: visit.who, in: visit.tx), kind.words),
         beside: kind == .merge ? try MergerForm.beside(unit, visit.who, visit.tx) : [],
         children: kind == .split ? try UnitEntry.children(of: unit, as: visit.who, in: visit.tx) : [],
-        members: try visit.tx.value(
-            """
-            SELECT count(*) FROM membership
-             WHERE unit_id = \(id) AND until_day IS NULL AND state IN ('active', 'retained')
-            """) ?? 0)
+        parents: kind == .move ? try ParentChoices(for: unit, as: visit.who, in: visit.tx) : nil,
+        against: kind == .dissolve ? try unit.againstDissolution(in: visit.tx) : [],
+        seats: kind == .split ? try SplitSeat.all(of: id, in: visit.tx) : [])
     return .page(title: "\(kind.words)：\(unit.shortName)", page.drawn(filled))
 }
 
@@ -57,9 +58,18 @@ func planUnitSplit(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> 
     try await plan(visit, id, .split)
 }
 
+func planUnitMove(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> Answer {
+    try await plan(visit, id, .move)
+}
+
+func planUnitDissolution(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> Answer {
+    try await plan(visit, id, .dissolve)
+}
+
 /// Keeps what was typed as a plan, once it can be read as an act, and shows what it would change.
 private func plan(_ visit: OpenVisit<Officer>, _ id: ID<Unit>, _ kind: UnitChange.Kind) async throws -> Answer {
-    let (who, form) = (visit.who, visit.form)
+    let who = visit.who
+    let form = kind == .split ? try await SplitList.settled(visit, id) : visit.form
     try await visit.store.read { tx in
         _ = try readPlan(form, id, kind, nil, as: who, in: tx)
     }
@@ -123,6 +133,7 @@ func confirmUnitChange(_ visit: Visit<Officer>, _ id: ID<UnitChange>) throws -> 
     let change = try UnitChange.claim(id, as: visit.who, in: visit.tx)
     guard change.state == .planned else { return .see(Places.unitChange(id)) }
     let unit = try UnitEntry.claim(change.unit, as: visit.who, in: visit.tx)
+    guard change.kind == .rename || visit.who.isAbove(unit.path) else { throw Refusal.forbidden }
     let preview = try ChangePreview(of: change, unit, as: visit.who, isLocking: true, in: visit.tx)
     guard preview.obstacles.isEmpty, let act = preview.act else { throw Flaws("", preview.obstacles.joined()) }
     guard visit.form["stamp"] == preview.stamp else {
@@ -134,11 +145,19 @@ func confirmUnitChange(_ visit: Visit<Officer>, _ id: ID<UnitChange>) throws -> 
         try visit.tx.attempt { try act.carryOut(unit, by: order, in: visit.tx) }
     } catch StoreProblem.notUnique {
         throw Flaws("", "单位代码刚才被别的单位用了，请返回修改。")
+    } catch let problem as UnitEntry.Problem {
+        throw Flaws("", problem.words)
     }
     for each in act.units(unit) {
         try each.audit(
             Act(change.kind.actName, on: "unit", each.id, detail: change.paper.words ?? "", preview.words),
             by: visit.who, ring: visit.site.ring, in: visit.tx)
+    }
+    for exit in preview.exits {
+        try AuditEntry.write(
+            Act("cluster.leave", on: "cluster", exit.cluster, "\(exit.words)，因为：\(preview.words)"),
+            by: visit.who.person,
+            in: exit.keeper, ring: visit.site.ring, visit.tx)
     }
     return .see(Places.unitChange(id), saying: "已办理。历史和人数都已记好，以前的日期仍按原来的单位显示。")
 }

@@ -51,6 +51,8 @@ struct UnitOfDayPage {
     /// What stood above it then.
     let above: [String]
     let posts: [PostLine]
+    /// Whether the officer may open the register of that day.
+    let opensRegister: Bool
 
     func drawn() -> HTML {
         """
@@ -76,7 +78,7 @@ struct UnitOfDayPage {
             ("全称", HTML.words(spell.name)), ("简称", HTML.words(spell.shortName)),
             ("级别", HTML.words(spell.level.words)), ("类型", HTML.words(spell.kind.words)),
             ("上级", HTML.words(above.isEmpty ? "没有" : above.joined(separator: " / "))),
-            ("会员", "\(grouped(tree?.members[spell.path] ?? 0)) 人，连同下级"),
+            ("会员", membersThen(spell)),
         ]
         let held: [Fact] = posts.map { ($0.post.kind.words, "\($0.personName)，\(Markup.day($0.post.from)) 起") }
         let inside = (tree?.units ?? []).filter { $0.path.utf8.count == spell.path.utf8.count + 5 }
@@ -86,6 +88,12 @@ struct UnitOfDayPage {
             \(if: !inside.isEmpty, card("当时的下级单位", id: "h-below", sub: "\(inside.count) 个", children(inside)))
             \(countTable(tree?.counts ?? [], of: Set((tree?.units ?? []).map(\.unit))))</div>
             """
+    }
+
+    private func membersThen(_ spell: UnitSpell) -> HTML {
+        let words = "\(grouped(tree?.members[spell.path] ?? 0)) 人"
+        guard opensRegister else { return "\(words)，连同下级" }
+        return "<a href=\"\(Places.members(unit.id).with("on", day.description))\">\(words)</a>，连同下级"
     }
 
     private func children(_ units: [UnitSpell]) -> HTML {

@@ -16,7 +16,8 @@ func showUnitOfDay(_ visit: Visit<Officer>, _ unit: UnitEntry, _ day: Day) throw
         crumbs: try unitCrumbs(unit, above: UnitEntry.above(unit, as: visit.who, in: visit.tx), "\(day)"),
         tree: try spell.map { try TreeOfDay(on: day, below: $0.path, in: visit.tx) },
         above: try spell.map { try namesAbove($0.path, on: day, visit) } ?? [],
-        posts: try PostLine.all(in: unit, visit.tx).filter { $0.post.isHeld(on: day) })
+        posts: try PostLine.all(in: unit, visit.tx).filter { $0.post.isHeld(on: day) },
+        opensRegister: visit.who.may(.memberSee, at: unit.path))
     return .page(title: "\(unit.shortName)在 \(day)", json: view.json, view.drawn())
 }
 

@@ -42,7 +42,7 @@ public struct Merger: Sendable {
             let shift = try MembershipShift(from: source, to: unit, on: day, in: tx)
             let moved = try NumberClash.guarding(tx) { try shift.carryOut(in: tx) }
             try source.leaveOffice(on: day, in: tx)
-            try source.end(on: day, in: tx)
+            try source.end(on: day, "并入“\(unit.name)”", in: tx)
             parts.append(UnitChange.Part(.from, source, members: moved))
         }
         parts.append(UnitChange.Part(.into, unit, members: parts.reduce(0) { $0 + $1.members }))

@@ -6,6 +6,8 @@ enum PlannedAct: Sendable {
     case rename(name: String, shortName: String)
     case merge(Merger)
     case split(Split)
+    case move(under: UnitEntry)
+    case dissolve
 
     /// Reads a form about a unit that the officer may change. Fails with all flaws at once.
     init(
@@ -17,6 +19,8 @@ enum PlannedAct: Sendable {
         case .rename: self = try Self.rename(form, of: unit)
         case .merge: self = .merge(try MergerForm(form, unit, officer, isLocking: isLocking, tx).merger)
         case .split: self = .split(try SplitForm(form, unit, officer, isLocking: isLocking, tx).split)
+        case .move: self = try Self.move(form, of: unit, officer, isLocking: isLocking, tx)
+        case .dissolve: self = .dissolve
         default: throw Refusal.missing
         }
     }
@@ -32,19 +36,31 @@ enum PlannedAct: Sendable {
         return .rename(name: name, shortName: short)
     }
 
+    /// Nobody may win rights over a unit by moving it.
+    private static func move(
+        _ form: Form, of unit: UnitEntry, _ officer: Officer, isLocking: Bool, _ tx: Transaction
+    ) throws -> PlannedAct {
+        let parent = try ParentChoices.find(form["parent"], for: unit, as: officer, in: tx)
+        guard parent.id != unit.parent else { throw Flaws("parent", "它现在就在“\(parent.shortName)”下面。") }
+        try refuseGain(officer, from: parent, over: unit)
+        return .move(under: isLocking ? try UnitEntry.claim(parent.id, as: officer, in: tx) : parent)
+    }
+
     /// Does it. The caller has claimed every unit.
     func carryOut(_ unit: UnitEntry, by order: UnitOrder, in tx: Transaction) throws {
         switch self {
         case .rename(let name, let short): try unit.rename(name, short, by: order, in: tx)
         case .merge(let merger): try merger.carryOut(by: order, in: tx)
         case .split(let split): try split.carryOut(by: order, in: tx)
+        case .move(let parent): try unit.move(under: parent, by: order, in: tx)
+        case .dissolve: try unit.dissolve(on: order.on ?? tx.today, by: order, in: tx)
         }
     }
 
     /// The units whose rows it changes, the first the one it was planned on.
     func units(_ unit: UnitEntry) -> [UnitEntry] {
         switch self {
-        case .rename: return [unit]
+        case .rename, .move, .dissolve: return [unit]
         case .merge(let merger):
             guard case .existing(let target) = merger.target else { return merger.sources }
             return merger.sources + [target]

@@ -68,7 +68,7 @@ public struct Split: Sendable {
         if isEnding {
             guard rest != nil, try source.standingChildren(in: tx).isEmpty else { throw Problem.leavesSome }
             try source.leaveOffice(on: day, in: tx)
-            try source.end(on: day, in: tx)
+            try source.end(on: day, "分立后撤销", in: tx)
         }
         parts.append(UnitChange.Part(.from, source, members: parts.reduce(0) { $0 + $1.members }))
         try UnitChange.insert(.split, of: source.id, on: day, order, parts, words, in: tx)

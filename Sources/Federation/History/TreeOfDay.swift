@@ -72,7 +72,7 @@ public struct TreeOfDay: Sendable {
     }
 
     /// The paths of units on a day; those of what they came from where they were not there yet.
-    static func places(of units: [ID<Unit>], on day: Day, in tx: Transaction) throws -> [String] {
+    package static func places(of units: [ID<Unit>], on day: Day, in tx: Transaction) throws -> [String] {
         var wanted = units, seen = Set(units), places: [String] = []
         while !wanted.isEmpty {
             let found: [UnitSpell] = try tx.all(

@@ -49,6 +49,8 @@ public struct UnitChange: Equatable, Sendable {
             switch self {
             case .merge: "unit.merge"
             case .split: "unit.split"
+            case .move: "unit.move"
+            case .dissolve: "unit.dissolve"
             default: "unit.rename"
             }
         }

@@ -34,8 +34,7 @@ struct UnitName: Equatable, Sendable {
 
     /// All names of a unit, present ones first. The caller has found the unit for its officer.
     static func all(of unit: UnitEntry, in tx: Transaction) throws -> [UnitName] {
-        let spells: [UnitSpell] = try tx.all(
-            "SELECT \(UnitSpell.columns) FROM unit_spell s WHERE s.unit_id = \(unit.id) ORDER BY s.from_day")
+        let spells = try UnitSpell.all(of: unit.id, in: tx)
         let aliases = try UnitAlias.all(of: unit.id, in: tx).map { alias in
             UnitName(
                 name: alias.name, kind: alias.kind.asName, from: alias.from, until: alias.until, alias: alias.id)

@@ -49,6 +49,11 @@ public struct UnitSpell: Equatable, Sendable, Record {
         try tx.first("SELECT \(columns) FROM unit_spell s WHERE s.unit_id = \(unit) AND \(holds(on: day))")
     }
 
+    /// What one unit ever was, in the order of days. The caller has found the unit for its officer.
+    package static func all(of unit: ID<Unit>, in tx: Transaction) throws -> [UnitSpell] {
+        try tx.all("SELECT \(columns) FROM unit_spell s WHERE s.unit_id = \(unit) ORDER BY s.from_day")
+    }
+
     /// The units of a day at and below a path of that day, or all there were, in the order of the tree. The caller has asked
     /// what its officer may see.
     public static func all(on day: Day, below path: String? = nil, in tx: Transaction) throws -> [UnitSpell] {

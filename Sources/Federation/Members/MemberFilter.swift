@@ -112,6 +112,12 @@ public struct MemberFilter: Equatable, Sendable {
     /// many they are; the sign keeps it from that.
     func walked(_ engine: Engine) -> SQL { kinds(engine == .sqlite ? "+" : "") }
 
+    /// What a count by state and employment type knows of it; the rest is left out.
+    var counted: MemberFilter { MemberFilter(states: states, employment: employment, hasBelow: hasBelow) }
+
+    /// The conditions of a counted filter, about columns of a table that a statement writes with a name, such as `m.`.
+    func kinds(of table: SQL) -> SQL { counted.kinds(table) }
+
     private func kinds(_ sign: SQL) -> SQL {
         var sql = SQL.nothing
         switch states {

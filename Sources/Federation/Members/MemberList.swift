@@ -16,6 +16,7 @@ struct MemberList: Sendable {
     let order: ListOrder
     /// Why the search was not made.
     let problem: String?
+    let today: Day
 
     static let pageSize = 50
 
@@ -30,6 +31,7 @@ struct MemberList: Sendable {
         self.filter = filter
         isFirst = key == nil
         problem = filter.searchProblem
+        today = tx.today
         totals = try MemberTotals(scope, in: tx)
         guard problem == nil else {
             (lines, next, total, order) = ([], nil, 0, filter.order)

@@ -37,7 +37,7 @@ private func buttons(_ list: MemberList, _ look: RegisterLook, _ actions: Member
     let id = list.unit.id
     return """
         \(columnMenu(list, look))
-        \(if: actions.exports || actions.imports || actions.changes, moreMenu(list, actions))
+        \(moreMenu(list, actions))
         \(if: actions.enters, button("登记会员", to: Places.memberNew(id), icon("person-plus"), isPrimary: true))
         """
 }
@@ -49,9 +49,10 @@ private func moreMenu(_ list: MemberList, _ actions: MemberListActions) -> HTML 
     let isShort = list.total.map { $0 <= RegisterFile.immediate } ?? false
     let kinds: [(words: String, format: String)] = [("导出 Excel", "xlsx"), ("导出 CSV", "csv")]
     let exports: HTML = "\(each: kinds, { "<li>\(exportLine($0.words, $0.format, list, isShort: isShort))</li>" })"
+    let past = Places.members(id).with("on", list.today.adding(years: -1).description)
     return """
         <details class="menu"><summary class="btn">\(icon("three-dots"))更多</summary>
-        <ul class="switcher-list">\(if: actions.exports, exports)
+        <ul class="switcher-list"><li><a href="\(past)">\(icon("clock-history"))过去某一天的名册</a></li>\(if: actions.exports, exports)
         \(if: actions.exports, "<li><a href=\"\(Places.registerFiles(id))\">\(icon("clock-history"))导出记录</a></li>")
         \(if: actions.changes, "<li><a href=\"\(bulk)\">\(icon("people"))批量变动全部\(some: list.total, peopleCount)</a></li>")
         \(if: actions.imports, "<li><a href=\"\(Places.imports(id))\">\(icon("upload"))批量导入</a></li>")</ul></details>

@@ -10,6 +10,9 @@ let memberRoutes: [Route] = [
 
 private func listMembers(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
+    if let day = visit.call.askedDay(today: visit.tx.today), day < visit.tx.today {
+        return try showMembersOfDay(visit, unit, day)
+    }
     let above = try UnitEntry.above(unit, as: visit.who, in: visit.tx)
     let isCounting = visit.call.query("count") == "yes" || visit.call.isForProgram
     let list = try MemberList(

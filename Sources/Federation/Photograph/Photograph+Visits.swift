@@ -116,7 +116,7 @@ private func withdraw<Who>(
     _ find: @escaping @Sendable (Transaction) throws -> PersonEntry
 ) async throws -> Answer {
     let ring = visit.site.ring
-    let old = try await visit.store.read { tx in try Photograph.first(of: person, in: tx)?.mark }
+    let old = try await visit.store.read { tx in try Photograph.marks(of: person, in: tx) }
     let answer = try await visit.writeOnce { tx in
         _ = try find(tx)
         try Photograph.hold(person, in: tx)
@@ -127,7 +127,7 @@ private func withdraw<Who>(
         try AuditEntry.write(act, by: actor, in: unit, ring: ring, tx)
         return .see(place, saying: "同意已撤回，照片已销毁。")
     }
-    try await destroy(old, on: Shelf(visit.site), unlessHeldIn: visit.store)
+    for mark in old { try await destroy(mark, on: Shelf(visit.site), unlessHeldIn: visit.store) }
     return answer
 }
 

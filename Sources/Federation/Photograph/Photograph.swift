@@ -93,9 +93,40 @@ extension Photograph: Record {
             """)
     }
 
-    /// Takes the row away with the consent. The file is destroyed after the commit.
+    /// Two people's pictures change places, each with its consent; nothing happens unless both have one.
+    static func swap(_ one: ID<Person>, _ other: ID<Person>, in tx: Transaction) throws {
+        guard let mine = try first(of: one, in: tx), let theirs = try first(of: other, in: tx) else { return }
+        // Nobody has two consents that stand even for a moment: one steps aside while the other passes.
+        try tx.run("UPDATE consent SET withdrawn_at = \(tx.now) WHERE id = \(mine.consent)")
+        try tx.run("UPDATE consent SET person_id = \(one) WHERE id = \(theirs.consent)")
+        try tx.run(
+            """
+            UPDATE consent SET person_id = \(other), withdrawn_at = CAST(NULL AS bigint) WHERE id = \(mine.consent)
+            """)
+        let size: Int? = try tx.value("SELECT size FROM photograph WHERE id = \(mine.id)")
+        let at: Instant? = try tx.value("SELECT added_at FROM photograph WHERE id = \(mine.id)")
+        let by: ID<Person>? = try tx.value("SELECT added_by FROM photograph WHERE id = \(mine.id)")
+        try tx.run("DELETE FROM photograph WHERE id = \(mine.id)")
+        try tx.run("UPDATE photograph SET person_id = \(one) WHERE id = \(theirs.id)")
+        try tx.run(
+            """
+            INSERT INTO photograph (id, person_id, consent_id, mark, media, width, height, size, added_at, added_by)
+            VALUES (\(mine.id), \(other), \(mine.consent), \(mine.mark), \(mine.media.rawValue), \(mine.width),
+                \(mine.height), \(size ?? 0), \(at ?? tx.now), \(by ?? one))
+            """)
+    }
+
+    /// Takes the rows away with the consent, those of entries that were merged into this one too. The files are destroyed after
+    /// the commit.
     static func withdraw(of person: ID<Person>, by actor: ID<Person>, in tx: Transaction) throws {
-        try tx.run("DELETE FROM photograph WHERE person_id = \(person)")
-        try Consent.standing(of: person, in: tx)?.withdraw(by: actor, in: tx)
+        for one in try PersonMerge.selves(of: person, in: tx) {
+            try tx.run("DELETE FROM photograph WHERE person_id = \(one)")
+            try Consent.standing(of: one, in: tx)?.withdraw(by: actor, in: tx)
+        }
+    }
+
+    /// The files of a person and of all entries that were merged into theirs.
+    static func marks(of person: ID<Person>, in tx: Transaction) throws -> [String] {
+        try tx.values("SELECT mark FROM photograph WHERE person_id \(anyOf: PersonMerge.selves(of: person, in: tx))")
     }
 }

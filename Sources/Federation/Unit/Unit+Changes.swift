@@ -68,67 +68,12 @@ func reviseUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     return .see(Places.unit(id), saying: "已保存。")
 }
 
-/// `/units/:id/move`: choosing the new parent.
-func askUnitMove(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
-    let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
-    guard visit.who.isAbove(unit.path) else { throw Refusal.forbidden }
-    let crumbs = try unitCrumbs(unit, above: UnitEntry.above(unit, as: visit.who, in: visit.tx), "移动")
-    let choices = try ParentChoices(for: unit, as: visit.who, in: visit.tx)
-    return .page(title: "移动单位", unitMovePage(unit, crumbs, choices, visit.filled))
-}
-
-/// Moves a unit with all below it. Nobody may win rights over it by the move.
-func moveUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
-    let unit = try UnitEntry.claimBelow(id, as: visit.who, in: visit.tx)
-    guard unit.state != .dissolved else { throw Flaws("", UnitEntry.Problem.isDissolved.words) }
-    var check = Check(visit.form)
-    let on = check.optionalDay("on_day", "生效日期") ?? visit.tx.today
-    if on > visit.tx.today { check.add("on_day", UnitEntry.Problem.inFuture(on).words) }
-    let order = UnitOrder(on: on, paper: UnitPaper(&check, today: visit.tx.today), by: visit.who.person)
-    try check.done()
-    let parent = try ParentChoices.claim(visit.form["parent"], for: unit, as: visit.who, in: visit.tx)
-    guard parent.id != unit.parent else { throw Flaws("parent", "它现在就在“\(parent.shortName)”下面。") }
-    try refuseGain(visit.who, from: parent, over: unit)
-    try UnitEntry.beside("parent") { try unit.move(under: parent, by: order, in: visit.tx) }
-    try unit.audit(
-        Act("unit.move", on: "unit", id, "单位“\(unit.shortName)”移到“\(parent.shortName)”下面"), by: visit.who,
-        ring: visit.site.ring, in: visit.tx)
-    return .see(Places.unit(id), saying: "“\(unit.shortName)”连同下级已移到“\(parent.shortName)”下面。")
-}
-
 /// Fails when the officer would win rights over a unit by bringing it under a parent.
 func refuseGain(_ officer: Officer, from parent: UnitEntry, over unit: UnitEntry) throws(Flaws) {
     let gained = officer.gains(from: parent.path, at: unit.path)
     guard !gained.isEmpty else { return }
     let words = gained.map(\.sentence).joined(separator: "、")
     throw Flaws("parent", "这样办会让您自己多出权限（\(words)），请由上级工会办理。")
-}
-
-/// `/units/:id/dissolution`: what stands against it, or the last question.
-func askUnitDissolution(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
-    let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
-    guard visit.who.isAbove(unit.path) else { throw Refusal.forbidden }
-    let crumbs = try unitCrumbs(unit, above: UnitEntry.above(unit, as: visit.who, in: visit.tx), "撤销")
-    let against = try unit.againstDissolution(on: visit.tx.today, in: visit.tx)
-    return .page(title: "撤销单位", unitDissolutionPage(unit, crumbs, against, visit.filled, today: visit.tx.today))
-}
-
-/// Ends a unit that is empty.
-func dissolveUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
-    let unit = try UnitEntry.claimBelow(id, as: visit.who, in: visit.tx)
-    var check = Check(visit.form)
-    let on = check.day("day", "撤销日期")
-    if check.flaws.isEmpty, on > visit.tx.today { check.add("day", "撤销日期 \(on) 晚于今天，请核对。") }
-    if check.flaws.isEmpty, let founded = unit.foundedOn, on < founded { check.add("day", "撤销日期早于成立日期 \(founded)。") }
-    let order = UnitOrder(on: on, paper: UnitPaper(&check, today: visit.tx.today), by: visit.who.person)
-    try check.done()
-    let against = try unit.againstDissolution(on: visit.tx.today, in: visit.tx)
-    guard against.isEmpty else { throw Flaws("day", against.joined()) }
-    try UnitEntry.beside("day") { try unit.dissolve(on: on, by: order, in: visit.tx) }
-    try unit.audit(
-        Act("unit.dissolve", on: "unit", id, "撤销单位“\(unit.shortName)”，自 \(on) 起"), by: visit.who,
-        ring: visit.site.ring, in: visit.tx)
-    return .see(unit.parent.map { Places.unit($0) } ?? Places.units(), saying: "“\(unit.shortName)”已撤销，历史记录保留。")
 }
 
 extension UnitEntry {
@@ -158,8 +103,8 @@ extension UnitEntry {
         ].filter(\.1).map(\.0)
     }
 
-    /// What stands against ending it, in words: units, members, posts still held.
-    func againstDissolution(on day: Day, in tx: Transaction) throws -> [String] {
+    /// What stands against ending it, in words: units and members. Its posts end with it.
+    func againstDissolution(in tx: Transaction) throws -> [String] {
         guard state != .dissolved else { return [Problem.isDissolved.words] }
         let units: Int =
             try tx.value(
@@ -170,13 +115,9 @@ extension UnitEntry {
                 SELECT count(*) FROM membership
                  WHERE unit_id = \(id) AND until_day IS NULL AND state IN ('active', 'retained')
                 """) ?? 0
-        let posts: Int =
-            try tx.value(
-                "SELECT count(*) FROM post WHERE unit_id = \(id) AND (until_day IS NULL OR until_day >= \(day))") ?? 0
         var against: [String] = []
         if units > 0 { against.append(Problem.hasUnits(units).words) }
         if members > 0 { against.append(Problem.hasMembers(members).words) }
-        if posts > 0 { against.append("它还有 \(posts) 个职务在任，请先办理离任。") }
         return against
     }
 }

@@ -101,8 +101,8 @@ struct ParentChoices: Sendable {
         return select(Field("parent", label, isRequired: true, isWide: true), choices, empty: "请选择", filled)
     }
 
-    /// The unit that was chosen or typed, its row locked. Fails beside the field.
-    static func claim(_ typed: String, for unit: UnitEntry, as officer: Officer, in tx: Transaction) throws -> UnitEntry
+    /// The unit that was chosen or typed. Fails beside the field.
+    static func find(_ typed: String, for unit: UnitEntry, as officer: Officer, in tx: Transaction) throws -> UnitEntry
     {
         let words = typed.trimmingBlanks
         guard !words.isEmpty else { throw Flaws("parent", "请选择上级单位。") }
@@ -116,6 +116,6 @@ struct ParentChoices: Sendable {
             """)
         guard let first = found.first else { throw Flaws("parent", "没有找到可以作上级的“\(words)”，请核对名称或代码。") }
         guard found.count == 1 else { throw Flaws("parent", "有几个单位都叫“\(words)”，请填写单位代码或全称。") }
-        return try UnitEntry.claim(first, as: officer, in: tx)
+        return try UnitEntry.find(first, as: officer, in: tx)
     }
 }

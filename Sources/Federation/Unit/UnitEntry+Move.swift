@@ -16,14 +16,14 @@ extension UnitEntry {
 
     /// The same without its act, for a merger or a split that takes the unit along.
     func shift(under parent: UnitEntry, on day: Day, in tx: Transaction) throws {
-        guard !parent.path.hasPrefix(path) else { throw Problem.belowItself }
-        guard parent.level.depth < level.depth else {
-            throw Problem.levelTooHigh(parent: parent.level, level: level)
-        }
+        try mustFit(under: parent)
         try mustStand(since: day, in: tx)
         try parent.mustStand(since: day, in: tx)
         try tx.run("UPDATE unit SET version = version WHERE id = \(parent.id)")
         try follow(base: parent, in: tx)
+        for exit in try ClusterExit.all(moving: self, under: parent, on: day, in: tx) {
+            try exit.carryOut(on: day, "移到“\(parent.name)”下面", in: tx)
+        }
         try MemberSums.move(self, to: parent, in: tx)
         let new = try Self.nextPath(under: parent, in: tx)
         let (from, end, length) = (path, Reach.end(of: path), path.utf8.count + 1)
@@ -44,17 +44,26 @@ extension UnitEntry {
         try regrant(above: parent, in: tx)
     }
 
+    /// Fails when the unit may not stand below another, whoever it has in it.
+    func mustFit(under parent: UnitEntry) throws(Problem) {
+        guard !parent.path.hasPrefix(path) else { throw .belowItself }
+        guard parent.level.depth < level.depth else { throw .levelTooHigh(parent: parent.level, level: level) }
+    }
+
+    /// Fails when the unit has members, past ones too, and would stand below no base union.
+    func mustKeepBase(under parent: UnitEntry, in tx: Transaction) throws {
+        guard level.depth > UnitLevel.base.depth, try parent.base(in: tx) == nil else { return }
+        let one: ID<Membership>? = try tx.value(
+            "SELECT id FROM membership WHERE unit_path >= \(path) AND unit_path < \(Reach.end(of: path)) LIMIT 1")
+        guard one == nil else { throw Problem.needsBase }
+    }
+
     /// A branch that comes under another base union brings its members' numbers there, where they must be free.
     private func follow(base parent: UnitEntry, in tx: Transaction) throws {
         guard level.depth > UnitLevel.base.depth else { return }
+        try mustKeepBase(under: parent, in: tx)
         let end = Reach.end(of: path)
-        guard let base = try parent.base(in: tx) else {
-            let members: Int =
-                try tx.value(
-                    "SELECT count(*) FROM membership WHERE unit_path >= \(path) AND unit_path < \(end)") ?? 0
-            guard members == 0 else { throw Problem.needsBase }
-            return
-        }
+        guard let base = try parent.base(in: tx) else { return }
         let taken: Int =
             try tx.value(
                 """

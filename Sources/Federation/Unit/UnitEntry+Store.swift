@@ -154,17 +154,17 @@ extension UnitEntry: Record {
             .correct, of: id, on: tx.today, order, [UnitChange.Part(.subject, self)], "更正资料：\(words)。", in: tx)
     }
 
-    /// Ends the unit from a day on. It must be empty since that day: no unit below, no member, no later act.
+    /// Ends the unit from a day on, its posts, second parents and places in clusters with it. It must be empty since that day:
+    /// no unit below, no member, no later act.
     public func dissolve(on day: Day, by order: UnitOrder = UnitOrder(), in tx: Transaction) throws {
-        let post: Day?? = try tx.value("SELECT max(until_day) FROM post WHERE unit_id = \(id)")
-        if let last = post ?? nil, last >= day { throw Problem.heldLater(last.adding(days: 1)) }
-        try end(on: day, in: tx)
+        try end(on: day, "撤销", in: tx)
+        try leaveOffice(on: day, in: tx)
         try UnitChange.insert(
             .dissolve, of: id, on: day, order, [UnitChange.Part(.subject, self)], "撤销“\(name)”。", in: tx)
     }
 
-    /// The same without its act, for a merger or a split that ends it.
-    func end(on day: Day, in tx: Transaction) throws {
+    /// The same without its act, for a merger or a split that ends it. `why` is what its clusters tell of it.
+    func end(on day: Day, _ why: String, in tx: Transaction) throws {
         guard state != .dissolved else { throw Problem.isDissolved }
         let below: Int =
             try tx.value(
@@ -178,6 +178,7 @@ extension UnitEntry: Record {
                 """) ?? 0
         guard members == 0 else { throw Problem.hasMembers(members) }
         try mustBeIdle(since: day, in: tx)
+        for exit in try ClusterExit.all(ending: [id], on: day, in: tx) { try exit.carryOut(on: day, why, in: tx) }
         try UnitSpell.end(id, on: day, in: tx)
         try tx.run(
             """

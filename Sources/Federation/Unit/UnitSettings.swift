@@ -35,7 +35,8 @@ func linkUnit(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let from = check.optionalDay("from_day", "开始日期") ?? visit.tx.today
     if from > visit.tx.today { check.add("from_day", "开始日期 \(from) 晚于今天，请到那一天再办。") }
     try check.done()
-    let parent = try ParentChoices.claim(visit.form["parent"], for: unit, as: visit.who, in: visit.tx)
+    let chosen = try ParentChoices.find(visit.form["parent"], for: unit, as: visit.who, in: visit.tx)
+    let parent = try UnitEntry.claim(chosen.id, as: visit.who, in: visit.tx)
     try refuseGain(visit.who, from: parent, over: unit)
     do {
         try UnitEntry.beside("parent") {

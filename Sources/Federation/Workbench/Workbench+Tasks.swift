@@ -112,6 +112,45 @@ extension Workbench.Task {
             tone: "", path: units.count == 1 ? Places.posts(first.id) : Places.unit(unit.id))
     }
 
+    private struct Leaderless: Record {
+        let id: ID<Cluster>
+        let name: String
+        let last: String?
+
+        static let columns: SQL = """
+            c.id, c.name,
+            (SELECT x.short_name FROM cluster_lead l JOIN unit x ON x.id = l.unit_id WHERE l.cluster_id = c.id
+              ORDER BY l.from_day DESC LIMIT 1) AS last_lead
+            """
+
+        init(_ row: borrowing Row) throws {
+            id = try row.read("id")
+            name = try row.read("name")
+            last = try row.read("last_lead")
+        }
+    }
+
+    /// Clusters that the unit keeps, have units in them, and nobody at their lead.
+    static func clustersWithoutLead(keptBy unit: UnitEntry, in tx: Transaction) throws -> [Workbench.Task] {
+        let day = tx.today
+        let lines: [Leaderless] = try tx.all(
+            """
+            SELECT \(Leaderless.columns) FROM cluster c
+             WHERE c.unit_id = \(unit.id) AND c.from_day <= \(day) AND (c.until_day IS NULL OR c.until_day >= \(day))
+               AND EXISTS (SELECT 1 FROM cluster_member m WHERE m.cluster_id = c.id AND m.from_day <= \(day)
+                              AND (m.until_day IS NULL OR m.until_day >= \(day)))
+               AND NOT EXISTS (SELECT 1 FROM cluster_lead l WHERE l.cluster_id = c.id AND l.from_day <= \(day)
+                                  AND (l.until_day IS NULL OR l.until_day >= \(day)))
+             ORDER BY c.id LIMIT 5
+            """)
+        return lines.map { line in
+            Workbench.Task(
+                words: "片组“\(line.name)”没有组长单位",
+                detail: line.last.map { "原组长单位是“\($0)”，请另定一个" } ?? "请从片组的单位里定一个",
+                sign: icon("collection"), tone: "gui", path: Places.clusterRevision(line.id))
+        }
+    }
+
     /// Members who cannot sign in yet. Counted only where one office knows its people: in base unions and below.
     static func withoutAccount(in unit: UnitEntry, _ tx: Transaction) throws -> Workbench.Task? {
         guard unit.level.depth >= UnitLevel.base.depth else { return nil }

@@ -96,6 +96,10 @@ extension Workbench.Task {
             tasks += try endingPosts(below: unit, in: tx)
             if let task = try unitsWithoutChair(below: unit, in: tx) { tasks.append(task) }
         }
+        // Clusters join base unions and districts, so they are kept above the base.
+        if unit.level.depth < UnitLevel.base.depth, officer.may(.unitKeep, at: unit.path) {
+            tasks += try clustersWithoutLead(keptBy: unit, in: tx)
+        }
         if officer.may(.accountKeep, at: unit.path), let task = try withoutAccount(in: unit, tx) { tasks.append(task) }
         return tasks
     }

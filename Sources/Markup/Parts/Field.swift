@@ -92,11 +92,11 @@ public func field(_ field: Field, _ filled: Filled) -> HTML {
 }
 
 /// Several lines of text.
-public func textArea(_ field: Field, _ filled: Filled) -> HTML {
+public func textArea(_ field: Field, rows: Int = 3, _ filled: Filled) -> HTML {
     let flaw = filled.flaws[field.name]
     return """
         <div class="\(field.className)">\(label(field.name, field.label, isRequired: field.isRequired))
-        <textarea class="textarea" id="\(field.name)" name="\(field.name)" rows="3" \
+        <textarea class="textarea" id="\(field.name)" name="\(field.name)" rows="\(rows)" \
         \(attribute: "maxlength", field.maximum.map(String.init)) \
         \(flag: "required", field.isRequired) \(attribute: "aria-invalid", flaw == nil ? nil : "true") \
         \(attribute: "aria-describedby", describedBy(field.name, hint: field.hint, flaw: flaw))>\(filled[field.name])</textarea>

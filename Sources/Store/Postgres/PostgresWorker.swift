@@ -90,7 +90,12 @@ final class PostgresWorker: @unchecked Sendable {
             do {
                 let result = try body(connection)
                 if isGivenUp { throw StoreProblem.interrupted }
-                try connection.commit()
+                do {
+                    try connection.commit()
+                } catch StoreProblem.unknownOutcome where kind == .read {
+                    // The line was lost when all had been read: there is nothing to be unknown.
+                    tidy(connection)
+                }
                 return result
             } catch {
                 let hidden = connection.failure

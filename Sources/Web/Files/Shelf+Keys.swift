@@ -3,15 +3,24 @@ import Vault
 
 /// Changing the key that seals, for what lies on the shelf. A mark never changes with it, so rows know nothing of this.
 extension Shelf {
-    /// The marks of all files that lie here, in order; not what is still being written.
-    public func marks() -> [String] {
-        ((try? namesIn(folder)) ?? []).filter(Self.isMark)
+    /// The marks of all files that lie here, in order; not what is still being written. None where nothing was ever kept.
+    /// Fails when the folder cannot be read: a key would look as if nothing hung on it.
+    public func marks() throws -> [String] {
+        guard unsafe access(folder, F_OK) == 0 else {
+            let problem = DiskFile.Problem("access")
+            guard problem.isMissing else { throw problem }
+            return []
+        }
+        return try namesIn(folder).filter(Self.isMark)
     }
 
-    /// How many files are sealed under each key, by its id. A file too short to be sealed counts under none.
+    /// How many files are sealed under each key, by its id. A file too short to be sealed counts under none. What this
+    /// tells is on the disk, also of a run of `reseal` that died.
     public func counts() throws -> [UInt32: Int] {
         var counts: [UInt32: Int] = [:]
-        for mark in marks() {
+        let marks = try marks()
+        if !marks.isEmpty { try syncFolder() }
+        for mark in marks {
             guard let head = try lying({ try DiskFile(path(of: mark)).bytes(first: Sealed.headCount) }) else {
                 continue
             }

@@ -29,6 +29,10 @@ public struct Module: Sendable {
     public var errands: [Errand] = []
     /// What waits at a unit for an officer, beside what the workbench finds itself.
     public var tasks: [TaskSource] = []
+    /// What rings in every frame; one room at most brings it.
+    public var bell: Bell?
+    /// What stands in the calendar a person subscribes to.
+    public var calendarSources: [CalendarSource] = []
     /// Schemas for the document of the interface, by name.
     public var schemas: [(name: String, schema: JSON)] = []
 
@@ -115,10 +119,17 @@ public struct Joined: Sendable {
     public var daily: [String] { modules.flatMap(\.daily) }
     public var errands: [Errand] { modules.flatMap(\.errands) }
     public var tasks: [TaskSource] { modules.flatMap(\.tasks) }
+    public var calendarSources: [CalendarSource] { modules.flatMap(\.calendarSources) }
     public var schemas: [(name: String, schema: JSON)] { modules.flatMap(\.schemas) }
 
     /// The duties of one federation that need its keys or its folder.
     public func siteDuties(of site: SiteFacts) -> [DutyKind] { modules.flatMap { $0.siteDuties?(site) ?? [] } }
+
+    /// The bell of a person, when a room brings one.
+    func ringing(for person: ID<Person>, in tx: Transaction) throws -> Ringing? {
+        guard let bell = modules.lazy.compactMap(\.bell).first else { return nil }
+        return Ringing(path: bell.path, unread: try bell.unread(person, tx))
+    }
 
     /// The desks a person may sit at, from every room.
     public func desks(of person: ID<Person>, in tx: Transaction) throws -> [Desk] {

@@ -2,10 +2,13 @@
 struct Frame: Sendable {
     let page: Page
     let visitor: Visitor
-    let desks: [Desk]
+    var desks: [Desk]
     let today: Day
     /// The address of the page, to mark the line of the menu it belongs to.
     let path: String
+
+    /// What waits to be read; nil for strangers, and where no room brings messages.
+    var ringing: Ringing?
 
     /// The name to greet with, when somebody is signed in.
     var name: String? { visitor.session?.name }

@@ -96,7 +96,7 @@ struct Layout {
         <b class="only-narrow grow topbar-title">\(facts.title)</b>
         <nav class="mast-nav" aria-label="主导航">\(each: memberTabs, plainTab)</nav>
         \(if: !frame.desks.isEmpty, toWorkbench)
-        \(themeToggle)
+        \(some: frame.ringing, { $0.drawn })\(themeToggle)
         <a class="avatar gui only-wide" href="\(Path("/account"))" aria-label="账号与安全：\(frame.name)">\(initial)</a>
         </div>\(hero)</header>
         <main class="main" id="main">\(frame.page.body)</main>

@@ -94,7 +94,7 @@ struct Rail {
         <section class="topbar" aria-label="工具栏">
         <a class="icon-btn only-narrow" href="#nav" aria-label="打开菜单">\(icon("list"))</a>
         <span class="grow topbar-title only-narrow">\(frame.desk?.unitName ?? facts.title)</span>
-        \(search)\(themeToggle)
+        \(search)\(some: frame.ringing, { $0.drawn })\(themeToggle)
         <details class="switcher slim only-wide"><summary><span class="avatar">\(frame.name?.prefix(1).description)</span>\
         <span><b>\(frame.name)</b></span>\(icon("chevron-down"))</summary><ul class="switcher-list me-menu">
         <li><a href="\(Path("/"))">\(icon("house-door"))进入会员端</a></li>

@@ -156,12 +156,12 @@ public final class Site: Sendable {
         guard case .page(let page) = answer.kind else {
             return Drawn(answer, frame: nil, session: session, statements: tx.statements)
         }
-        var desks: [Desk] = []
+        var frame = Frame(
+            page: page, visitor: arrival.visitor, desks: [], today: tx.today, path: arrival.call.request.path)
         if let session, session.stage == .full, page.shell.hasNavigation {
-            desks = try facts.joined.desks(of: session.person, in: tx)
+            frame.desks = try facts.joined.desks(of: session.person, in: tx)
+            frame.ringing = try facts.joined.ringing(for: session.person, in: tx)
         }
-        let frame = Frame(
-            page: page, visitor: arrival.visitor, desks: desks, today: tx.today, path: arrival.call.request.path)
         return Drawn(answer, frame: frame, session: session, statements: tx.statements)
     }
 }
