@@ -21,19 +21,23 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     ("Access", ["Base", "Store", "Vault"], false),
     ("Web", ["Base", "Markup", "Store", "Server", "Vault", "Words", "Access"], false),
     // 3
-    ("Rulebook", ["Base", "Web", "Server", "Vault"], false),
-    ("Federation", ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press"], false),
+    ("Rulebook", ["Base", "Web", "Server", "Vault", "Sheets"], false),
+    ("Federation", ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press", "Rulebook"], false),
     ("Accounts", ["Base", "Web", "Vault", "Server", "Press", "Federation"], false),
-    ("Coverage", ["Base", "Web", "Vault", "Server", "Federation", "Sheets", "Words"], false),
+    ("Coverage", ["Base", "Web", "Vault", "Server", "Federation", "Rulebook", "Sheets", "Words"], false),
     ("Exchange", ["Base", "Web", "Vault", "Server", "Words", "Couriers", "Federation"], false),
+    (
+        "Notices",
+        ["Base", "Web", "Server", "Vault", "Words", "Sheets", "Press", "Couriers", "Federation"], false
+    ),
     // The demo town: the product's own functions, and the tests' fixture.
-    ("Demo", ["Base", "Web", "Federation", "Coverage", "Vault"], false),
+    ("Demo", ["Base", "Web", "Federation", "Rulebook", "Coverage", "Notices", "Vault"], false),
     // 5
     (
         "App",
         [
-            "Base", "Web", "Federation", "Accounts", "Coverage", "Exchange", "Demo", "Server", "Store", "Vault",
-            "Words", "Sheets", "Markup", "Access", "Threads",
+            "Base", "Web", "Rulebook", "Federation", "Accounts", "Coverage", "Exchange", "Demo", "Server", "Store",
+            "Vault", "Words", "Sheets", "Markup", "Access", "Threads", "Notices",
         ], false
     ),
     // Tests only
@@ -86,13 +90,25 @@ let tested: [(room: String, opens: [String])] = [
     ("Press", ["Base"]),
     ("Sheets", []),
     ("App", ["Web", "Server", "Vault", "Threads"]),
-    ("Accounts", ["Base", "Store", "Server", "Web", "Access", "Vault", "Federation", "Coverage", "Demo", "TestKit"]),
+    (
+        "Accounts",
+        [
+            "Base", "Store", "Server", "Web", "Access", "Vault", "Rulebook", "Federation", "Coverage", "Notices",
+            "Demo", "TestKit",
+        ]
+    ),
     ("Couriers", ["Base", "Server"]),
     ("Exchange", ["Base", "Store", "Server", "Web", "Access", "Vault", "Couriers", "Federation", "TestKit"]),
-    ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "TestKit"]),
+    ("Federation", ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Words", "Rulebook", "TestKit"]),
     (
         "Coverage",
-        ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Federation", "Demo", "TestKit"]
+        ["Base", "Store", "Server", "Web", "Access", "Vault", "Sheets", "Federation", "Rulebook", "Demo", "TestKit"]
+    ),
+    (
+        "Notices",
+        [
+            "Base", "Store", "Server", "Web", "Access", "Vault", "Press", "Couriers", "Federation", "TestKit",
+        ]
     ),
     ("Markup", ["Base", "TestKit"]),
     ("Rulebook", ["Base", "Store", "Server", "Web", "Access", "Vault", "TestKit"]),

@@ -2,11 +2,15 @@ import Accounts
 import Coverage
 import Exchange
 import Federation
+import Notices
+import Rulebook
 import Vault
 import Web
 
 /// The rooms of the house in the order in which their tables are made and their menus stand.
-let rooms: [Module] = [core, .federation, .coverage, .accounts(arithmetic), .exchange]
+let rooms: [Module] = [
+    core, .federation, .rulebook(units: .register), .notices(), .coverage, .accounts(arithmetic), .exchange,
+]
 
 /// The one thread for slow hashes; those who come when 64 wait are asked to come later.
 private let arithmetic = Arithmetic(limit: 64)

@@ -39,10 +39,12 @@ public struct Demo: Sendable {
             try DemoCoverage(tree: tree, today: tx.today).build(in: tx)
             try DemoHistory(tree, papers).tell(in: tx)
             try DemoSets(plan, tree).build(in: tx)
+            try DemoRules(tree: tree, cast: cast, today: tx.today).build(in: tx)
             if plan.isStaffed {
                 var posts = DemoPosts(plan)
                 try posts.fill(tree, in: tx)
             }
+            try DemoNotices(tree: tree, plan: plan, ring: ring, cast: cast, tx: tx).build()
             let act = Act("demo.build", on: "unit", tree.root.id, "建立演示联合会，\(plan.members) 名会员")
             try AuditEntry.write(act, by: nil, in: tree.root.id, ring: ring, tx)
         }

@@ -9,7 +9,8 @@ let federationMenu: [MenuItem] = [
     ) {
         Places.members($0)
     },
-    MenuItem("会员", "批量导入", icon("upload"), needs: .memberImport, isTab: true, covers: ["/imports"]) {
+    MenuItem("会员", "批量导入", icon("upload"), needs: .memberImport, isTab: true, covers: ["/imports", "/waiting-rosters"])
+    {
         Places.imports($0)
     },
     MenuItem("会员", "疑似重复", icon("intersect"), needs: .memberKeep, covers: ["/merges"]) { Places.doubles($0) },

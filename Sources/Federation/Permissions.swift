@@ -1,3 +1,4 @@
+import Rulebook
 public import Web
 
 /// What posts let their holders do in Federation, one sentence each.
@@ -24,10 +25,21 @@ extension Permission {
     public static let accountKeep = Permission("account.keep", "管理登录账号")
     /// Making tokens for programs and saying where changes are sent.
     public static let exchangeKeep = Permission("exchange.keep", "管理数据接口（令牌和变更通知）")
+    /// Drafting official papers, and signing for those that come in.
+    public static let documentKeep = Permission("document.keep", "起草公文、签收来文")
+    /// Issuing official papers with their numbers, giving them back, withdrawing them.
+    public static let documentIssue = Permission("document.issue", "签发、退回、撤回公文")
+    /// Sending messages to the members of a unit.
+    public static let noticeSend = Permission("notice.send", "给会员发通知")
+    /// Keeping the ways out: mail server, gateways of messages, hours of rest.
+    public static let channelKeep = Permission("channel.keep", "管理通知渠道（邮件、短信、群机器人）")
+    /// Making certificates and withdrawing them.
+    public static let certificateKeep = Permission("certificate.keep", "制发、撤销证书")
 
     /// All of them, in the order of the matrix.
     static let federation: [Permission] = [
         unitSee, unitKeep, postKeep, memberSee, memberKeep, memberImport, memberExport, memberReveal, auditSee,
-        accountKeep, exchangeKeep,
+        accountKeep, exchangeKeep, documentKeep, documentIssue, noticeSend, channelKeep, certificateKeep, ruleSee,
+        ruleKeep,
     ]
 }

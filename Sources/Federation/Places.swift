@@ -47,6 +47,7 @@ enum Places {
     static let permissions = Place("/units/:id/permissions", ID<Unit>.self)
     static let audit = Place("/units/:id/audit", ID<Unit>.self)
     static let settings = Place("/units/:id/settings", ID<Unit>.self)
+    static let unitPlace = Place("/units/:id/place", ID<Unit>.self)
 
     static let unitHistory = Place("/units/:id/history", ID<Unit>.self)
     static let unitChanges = Place("/units/:id/changes", ID<Unit>.self)

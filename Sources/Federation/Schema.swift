@@ -163,4 +163,7 @@ let federationMigrations: [Migration] = [
     unidentifiedMigration,
     searchPrefixMigration,
     clusterEndMigration,
+    placeMigrations[0],
+    placeMigrations[1],
+    passedRowsMigration,
 ]

@@ -3,6 +3,8 @@ import Base
 import Coverage
 import Demo
 import Federation
+import Notices
+import Rulebook
 import Store
 import TestKit
 import Testing
@@ -51,7 +53,10 @@ struct Keepers {
 }
 
 func withKeepers(_ body: (Keepers) async throws -> Void) async throws {
-    let rooms = [Module.federation, .coverage, .accounts(Arithmetic(limit: 16), cost: .minimum)]
+    let rooms = [
+        Module.rulebook(units: .register), .federation, .notices(), .coverage,
+        .accounts(Arithmetic(limit: 16), cost: .minimum),
+    ]
     try await withSite(rooms, world: TestClock("2026-03-02 15:00").world(seed: 7)) { site in
         try await Demo(.town(), ring: site.facts.ring).build(in: site.store, cost: .minimum)
         try await body(Keepers(site: site))

@@ -1,4 +1,5 @@
 import Base
+import Rulebook
 import Federation
 import TestKit
 import Testing
@@ -74,7 +75,8 @@ struct UnionDutyTests {
         ])
     func due(founded: String, outcome: UnionDuty.Outcome) {
         let duty = UnionDuty.judge(
-            foundedOn: Day(founded), isOpen: true, in: "北京市教育工会", on: Day("2026-09-02")!)
+            foundedOn: Day(founded), isOpen: true, by: .reviewed(at: Locus(Jurisdiction("110000")!)),
+            on: Day("2026-09-02")!)
         #expect(duty.outcome == outcome)
         #expect(duty.rule?.citation.contains("北京市实施") == true)
         #expect(!duty.words.isEmpty)
@@ -82,17 +84,22 @@ struct UnionDutyTests {
 
     @Test func `is over where there is a union, and elsewhere says that the number is borrowed`() {
         let day = Day("2026-09-02")!
-        let done = UnionDuty.judge(foundedOn: day.adding(years: -3), isOpen: false, in: "北京市教育工会", on: day)
+        let done = UnionDuty.judge(
+            foundedOn: day.adding(years: -3), isOpen: false, by: .reviewed(at: Locus(Jurisdiction("110000")!)), on: day)
         #expect(done.outcome == .done)
-        let elsewhere = UnionDuty.judge(foundedOn: day.adding(years: -3), isOpen: true, in: "广西教育工会", on: day)
+        let elsewhere = UnionDuty.judge(
+            foundedOn: day.adding(years: -3), isOpen: true, by: .reviewed(at: Locus(Jurisdiction("450000")!)), on: day)
         #expect(elsewhere.outcome == .due)
-        #expect(elsewhere.rule?.confidence == .own)
-        #expect(DatedValue.find(.monthsWithoutUnion, in: "北京市教育工会", on: Day("2015-12-31")!) == nil)
+        #expect(elsewhere.rule?.confidence == .low)
+        let before = Rules.reviewed(at: Locus(.nation)).find(.timeToFound, on: Day("2015-12-31")!)
+        #expect(before == nil)
     }
 
     @Test("a committee is needed from 25 members on", arguments: [(24, false), (25, true), (26, true)])
     func committee(members: Int, needs: Bool) {
-        #expect(UnionDuty.needsCommittee(members, in: "北京市教育工会", on: Day("2026-09-02")!) == needs)
+        #expect(
+            UnionDuty.needsCommittee(members, by: .reviewed(at: Locus(Jurisdiction("110000")!)), on: Day("2026-09-02")!)
+                == needs)
     }
 }
 

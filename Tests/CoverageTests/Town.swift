@@ -1,6 +1,7 @@
 import Access
 import Base
 import Federation
+import Rulebook
 import Server
 import Store
 import TestKit
@@ -40,7 +41,8 @@ struct Town: Sendable {
 
 /// Runs `body` on the 12th of November 2026, with October closed.
 func withTown(_ body: (Town) async throws -> Void) async throws {
-    try await withSite([.federation, .coverage], world: .frozen("2026-11-12 09:00")) { site in
+    try await withSite([.rulebook(units: .register), .federation, .coverage], world: .frozen("2026-11-12 09:00")) {
+        site in
         let town = try await Town.founded(site)
         try await town.close()
         try await body(town)

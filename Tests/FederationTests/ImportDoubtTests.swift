@@ -101,6 +101,53 @@ import Web
         }
     }
 
+    @Test func `that are many are put right by a duty, and the batch stands again where it stood`() async throws {
+        try await withImportTown { town in
+            let rows = (1...7).map { "U\($0),林静\($0 > 4 ? "安" : ""),文学院工会" }
+            let batch = try await town.check(roster: "工号,姓名,所在部门\n" + rows.joined(separator: "\n"))
+            let (id, ring) = (batch.id, town.ring)
+            let answer = ImportMending.Answer(kind: .unknownUnit, value: "文学院工会", choice: "文学院")
+            let begun = try await town.store.write { tx in
+                let batch = try ImportBatch.unscopedClaim(id, in: tx)
+                return try ImportMending(batch: batch, ring: ring, tx: tx).settle([answer], most: 3)
+            }
+            #expect(begun == .begun(7))
+            let under = try await town.batch(id)
+            #expect(under.state == .checking && under.progress.done == 0 && under.progress.total == 7)
+            try await town.runner.runOnce()
+            let after = try await town.batch(id)
+            #expect(after.state == .checked && [after.new, after.wrong, after.read] == [7, 0, 7])
+            #expect(try LongMending(LongMending(batch: id, back: .done, answers: [answer]).payload).back == .done)
+        }
+    }
+
+    @Test func `that are many are left as they are when the import is cancelled, or the answer is none any more`()
+        async throws
+    {
+        try await withImportTown { town in
+            let batch = try await town.check(roster: "工号,姓名,所在部门\nU1,林静,文学院工会\nU2,林安,文学院工会")
+            let (id, ring, arts) = (batch.id, town.ring, town.arts.id)
+            let answer = ImportMending.Answer(kind: .unknownUnit, value: "文学院工会", choice: "文学院")
+            let settle: @Sendable () async throws -> Void = {
+                _ = try await town.store.write { tx in
+                    let batch = try ImportBatch.unscopedClaim(id, in: tx)
+                    return try ImportMending(batch: batch, ring: ring, tx: tx).settle([answer], most: 1)
+                }
+            }
+            try await settle()
+            try await town.store.write { tx in try tx.run("UPDATE unit SET state = 'dissolved' WHERE id = \(arts)") }
+            try await town.runner.runOnce()
+            let unanswered = try await town.batch(id)
+            #expect(unanswered.state == .checked && unanswered.wrong == 2)
+            try await town.store.write { tx in try tx.run("UPDATE unit SET state = 'standing' WHERE id = \(arts)") }
+            try await settle()
+            try await town.store.write { tx in try ImportBatch.unscopedClaim(id, in: tx).cancel(in: tx) }
+            try await town.runner.runOnce()
+            let cancelled = try await town.batch(id)
+            #expect(cancelled.state == .cancelled && cancelled.wrong == 2)
+        }
+    }
+
     @Test func `that say an unknown unit are put right by one answer`() async throws {
         try await withImportTown { town in
             let rows = (1...7).map { "U\($0),林\($0 % 2 == 0 ? "静" : "安"),文学院工会,\($0 == 7 ? "神秘" : "")" }
@@ -118,7 +165,9 @@ import Web
             ] {
                 try await town.store.write { [ring = town.ring] tx in
                     let batch = try ImportBatch.unscopedClaim(id, in: tx)
-                    _ = try ImportMending(batch: batch, ring: ring, tx: tx).mend(kind, value, as: choice)
+                    let answer = ImportMending.Answer(kind: kind, value: value, choice: choice)
+                    let outcome = try ImportMending(batch: batch, ring: ring, tx: tx).settle([answer])
+                    #expect(outcome == .mended(kind == .unknownUnit ? 7 : 1))
                 }
                 batch = try await town.batch(batch.id)
                 #expect(batch.new == (kind == .unknownUnit ? 6 : 7))

@@ -37,6 +37,32 @@ import Web
         }
     }
 
+    @Test func `has every sheet that was read, and fills what was merged over several people`() async throws {
+        try await withImportTown { town in
+            for (name, tabs) in [("sheets.xlsx", ["文学院", "理学院"]), ("grouped.xlsx", ["会员名册"])] {
+                let batch = try await town.check(ImportTown.fixture(name), into: town.university)
+                let path = town.folder + "/marked-\(name)"
+                try await town.store.read { tx in
+                    try MarkedRoster(batch: batch, isWhole: true).write(from: ImportTown.fixture(name), to: path) {
+                        lines in
+                        try ImportFinding.all(of: batch.id, lines: lines, in: tx)
+                    }
+                }
+                #expect(try SheetFile(path: path).sheetNames == tabs)
+                let again = try await town.check(path, into: town.university)
+                #expect([again.rows, again.new, again.wrong] == [batch.rows, batch.new, batch.wrong])
+                let places = try await town.store.read { tx -> [[ID<Unit>?]] in
+                    try [batch, again].map { one in
+                        let rows: [ImportRow] = try tx.all(
+                            "SELECT \(ImportRow.columns) FROM import_row WHERE batch_id = \(one.id) ORDER BY line")
+                        return try rows.map { try $0.draft(town.ring).unit }
+                    }
+                }
+                #expect(places[0] == places[1])
+            }
+        }
+    }
+
     @Test func `mended and sent again is unchanged where it was taken in`() async throws {
         try await withImportTown { town in
             let first = try await town.write(

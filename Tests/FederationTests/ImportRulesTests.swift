@@ -131,7 +131,21 @@ import Web
     ])
     func `of an unknown unit is offered the nearest by letters, kind and sound`(name: String, nearest: String?) {
         guard Self.units.find(name) == .unknown else { return #expect(nearest == nil) }
-        #expect(Self.units.nearest(to: name) == nearest)
+        #expect(Self.units.nearest(to: name)?.name == nearest)
+    }
+
+    @Test func `of a unit by a former name mistyped is offered the unit of today, and told why`() {
+        let former = UnitNaming(name: "中文系分会", kind: .former, until: Day("2024-08-31"))
+        let units = UnitNames(
+            home: Self.place, units: [(Self.place, ["春城大学工会"]), (Self.branch, ["文学院分会"])], others: [ID(2): [former]])
+        #expect(units.find("中文系分会") == .found(Self.branch))
+        #expect(units.nearest(to: "中文系工会") == UnitNames.Near(name: "文学院分会", former: former))
+        #expect(units.nearest(to: "中文系工会")?.words == "“文学院分会”（原名“中文系分会”（至 2024-08-31））")
+        #expect(units.nearest(to: "文学院工会") == UnitNames.Near(name: "文学院分会"))
+        let shared = UnitNames(
+            home: Self.place, units: [(Self.place, ["春城大学工会"]), (Self.branch, ["文学院分会"])],
+            others: [ID(1): [former], ID(2): [former]])
+        #expect(shared.nearest(to: "中文系工会") == nil, "a name that two had is nobody's")
     }
 
     @Test func `must agree with its identity number`() throws {

@@ -92,7 +92,7 @@ extension ImportTown {
 
     /// Puts a file at the door of a unit, as an upload does.
     func take(_ path: String, into unit: UnitEntry, by person: ID<Person>? = nil) async throws -> ID<ImportBatch> {
-        let intake = try RosterIntake(path: path, fileName: String(path.split(separator: "/").last ?? ""))
+        let intake = try RosterIntake(path: path, unasked: TableFinder(isUnit: { _ in false }))
         let id: ID<ImportBatch> = try await store.read { $0.newID() }
         try files.link(path, as: files.path(of: id))
         let draft = intake.draft(id, of: unit.id, by: person ?? officer.person)

@@ -79,6 +79,62 @@ import Web
         }
     }
 
+    @Test func `takes all suggestions for names that are not known at once`() async throws {
+        try await withImportTown { town in
+            let rows = ["林静,W1,文学院工会,在编", "周安,W2,理学院工会,在编", "何新,W3,航海系,在编", "马英,W4,文学院,在遍"]
+            let batch = try await town.check(roster: "姓名,职工号,所在部门,用工形式\n" + rows.joined(separator: "\n"))
+            let page = try await town.open(Places.importBatch(batch.id).text)
+            #expect(page.text.contains("3 个写法都按建议处理，3 行"))
+            #expect(page.text.contains("请先答“对不上的名称”，4 个写法，关系到 4 行"))
+            #expect(page.text.contains("<option value=\"理学院分会\">") && page.text.contains("<option value=\"劳务派遣\">"))
+            let words = Places.importWords(batch.id)
+            #expect(try await town.send(words, page.text, fields: [("all", "yes")]).status == 303)
+            let after = try await town.batch(batch.id)
+            #expect(after.new == 3 && after.wrong == 1)
+            let flawed = try await town.send(
+                words, page.text, fields: [("kind", "unknown_unit"), ("value", "航海系"), ("choice", "无此系")])
+            #expect(flawed.status == 422 && flawed.text.contains("没有叫“无此系”") && flawed.text.contains("value=\"无此系\""))
+        }
+    }
+
+    @Test func `says which rows were passed over, and why`() async throws {
+        try await withImportTown { town in
+            let batch = try await town.check(roster: "序号,姓名,职工号\n1,林静,P1\n合计,1 人,\n3,,\n4,,\n填表人：某某,,\n")
+            #expect(batch.rows == 1 && batch.passed.counts == [.footer: 2, .blank: 2])
+            let page = try await town.open(Places.importBatch(batch.id).text)
+            for words in ["跳过的行", "另跳过 4 行", "4–5", "填表人：某某", "要导入的列都空着"] {
+                #expect(page.text.contains(words), "\(words)")
+            }
+            #expect(batch.counts["passed"]?.integer == 4)
+            let report = try await ImportReport.of(batch.id, in: town.store)
+            #expect(report.passed == 4 && report.json["passed"]?.integer == 4)
+        }
+    }
+
+    @Test func `asks of a dozen names at a time, knows former ones, and lists the first rows passed over`() async throws
+    {
+        try await withImportTown { town in
+            let arts = town.arts.id
+            try await town.store.write { tx in
+                let id = tx.newID(ImportBatch.self)
+                try tx.run(
+                    """
+                    INSERT INTO unit_alias (id, unit_id, name, kind, from_day, until_day)
+                    VALUES (\(id), \(arts), '中文系分会', 'former', '2001-01-01', '2020-08-31')
+                    """)
+            }
+            let unknown = (1...13).map { "林静,X\($0),第\($0)个谁也不知道的地方" }
+            let former = (1...2).map { "周安,Y\($0),中文系工会" }
+            let sums = (1...120).map { _ in "合计,," }
+            let batch = try await town.check(
+                roster: "姓名,职工号,所在部门\n" + (unknown + former + sums).joined(separator: "\n"))
+            let page = try await town.open(Places.importBatch(batch.id).text)
+            #expect(page.text.contains("原名“中文系分会”（至 2020-08-31），现在是“文学院分会”。"))
+            #expect(page.text.contains("是否为“文学院分会”（原名“中文系分会”（至 2020-08-31））？"))
+            #expect(page.text.contains("还有 2 个写法") && page.text.contains("只列出前面的。"))
+        }
+    }
+
     @Test func `and the command give one report`() async throws {
         try await withImportTown { town in
             let dry = try await importMembers(

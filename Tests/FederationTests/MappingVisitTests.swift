@@ -59,6 +59,38 @@ import Web
         }
     }
 
+    @Test func `is not needed at the terminal, nor for a staff list, once an officer told it`() async throws {
+        try await withImportTown { town in
+            let path = try town.file("odd.csv", odd), unit = town.university
+            let command: @Sendable () async throws -> ImportReport = {
+                try await importMembers(
+                    file: path, unitName: "春城大学", store: town.store, ring: town.ring, folder: town.folder, dryRun: true)
+            }
+            await #expect(throws: Flaws.self) { _ = try await command() }
+            try await town.store.write { tx in
+                let found = RosterFinder(
+                    try RosterSurvey(of: try SheetFile(path: path)), try TableFinder.of(unit, in: tx))
+                let sheet = try #require(found.survey.sheets.first)
+                let one = RosterFinder.Candidate(sheet: sheet, table: found.finder.table(in: sheet, heads: 1...1))
+                var plan = found.plan(of: [one], as: one)
+                plan.columns = [.number, .name, .unit, nil]
+                try RosterMemory.keep(plan, of: unit.id, by: nil, in: tx)
+            }
+            let report = try await command()
+            #expect(report.rows == 3 && report.new == 3 && report.wrong == 0)
+            let (uses, units, finder) = try await town.store.read { tx in
+                (
+                    try RosterMemory.all(of: unit.id, in: tx).map(\.uses), try UnitNames.load(at: unit, in: tx),
+                    try TableFinder.of(unit, in: tx)
+                )
+            }
+            #expect(uses == [2])
+            let today = town.store.world.now().day
+            let workers = try await StaffList.workers(in: path, finder, units, today: today, ring: town.ring)
+            #expect(workers.map(\.name) == ["林静", "李文", "王芳"] && workers.first?.number == "007")
+        }
+    }
+
     @Test func `a file in which nothing is found says so, and says what is missing when it is sent`() async throws {
         try await withImportTown { town in
             let address = try await upload("notes.csv", "标题,内容\n一,二\n", town)

@@ -11,7 +11,8 @@ import Web
         _ line: Int, _ name: String, _ number: String? = nil, born: String? = nil, identity: String? = nil
     ) -> StaffList.Worker {
         StaffList.Worker(
-            line: line, name: name, number: number, born: born.flatMap { Day($0) }, identity: identity, unit: "")
+            line: String(line), name: name, number: number, born: born.flatMap { Day($0) }, identity: identity, unit: ""
+        )
     }
 
     private static let members: [StaffList.Colleague] = [
@@ -31,8 +32,8 @@ import Web
             ], beside: Self.members)
         #expect(list.both == 3)
         #expect(list.repeated == 1)
-        #expect(list.missing.map(\.line) == [5, 8])
-        #expect(list.unclear.map(\.line) == [6])
+        #expect(list.missing.map(\.line) == ["5", "8"])
+        #expect(list.unclear.map(\.line) == ["6"])
         #expect(list.extra.map(\.name) == ["退休"])
     }
 

@@ -11,7 +11,7 @@ import Web
         return RosterFinder(survey, TableFinder(isUnit: { units.contains($0) }))
     }
 
-    private func rows(_ name: String, _ plan: RosterPlan) throws -> (rows: [RosterRow], passed: [PassedRow: Int]) {
+    private func rows(_ name: String, _ plan: RosterPlan) throws -> (rows: [RosterRow], passed: PassedRows) {
         let file = try RosterFile(path: ImportTown.fixture(name), plan: plan)
         var rows: [RosterRow] = []
         let passed = try file.rows(below: try file.heading()) {
@@ -36,7 +36,10 @@ import Web
         let (rows, passed) = try rows(name, plan)
         #expect(rows.map { $0.text(.name) }.count == 12 && rows[0].line == 5 && rows[6].line == 12)
         #expect(rows.map { $0.text(.unit) } == Array(repeating: "文学院", count: 6) + Array(repeating: "理学院", count: 6))
-        #expect(passed == [.footer: 1])
+        #expect(passed.counts == [.footer: 3])
+        #expect(passed.stretches.map(\.lines) == [18...18, 20...20, 21...21])
+        #expect(passed.stretches.map(\.words) == ["合计", "填表人：某某　　审核人：某某", "备注：本表一式两份，由分会主席签字后报校工会。"])
+        #expect(PassedRows(passed.json.text) == passed && passed.total == 3 && !passed.isCut)
     }
 
     @Test func `may stand in a sheet for each department, with its heads once more and sums below`() throws {
@@ -47,11 +50,13 @@ import Web
         #expect(!found.isCertain(plan))
         let (all, passed) = try rows("sheets.xlsx", plan)
         #expect(all.map { $0.text(.unit) } == Array(repeating: "文学院", count: 6) + Array(repeating: "理学院", count: 6))
-        #expect(all.map { RosterPlan.words(line: $0.line) }.suffix(2) == ["8（第 2 张表）", "9（第 2 张表）"])
-        #expect(passed == [.heading: 2])
+        #expect(all.map { plan.words(line: $0.line) }.suffix(2) == ["8（理学院）", "9（理学院）"])
+        #expect(passed.counts == [.heading: 2, .footer: 2])
         var shown = plan
         shown.skipsHidden = true
-        #expect(try rows("sheets.xlsx", shown).rows.count == 11)
+        let (visible, left) = try rows("sheets.xlsx", shown)
+        #expect(visible.count == 11 && left.counts[.hidden] == 1)
+        #expect(left.stretches.filter { $0.reason == .hidden }.map(\.words) == [""], "a hidden row is somebody's")
     }
 
     @Test func `may have no heads at all`() throws {
@@ -86,9 +91,10 @@ import Web
         arguments: [
             ("教师姓名", ["陈荷", "林静", "王芳"], .name, .certain), ("本单位人员姓名", ["陈荷", "林静", "王芳"], .name, .likely),
             ("手机", ["110108198503120024", "110108198503120024", "110108198503120024"], .phone, .likely),
-            ("编号", ["1", "2", "3"], nil, .none), ("编号", ["0017", "0203", "0204"], .number, .certain),
+            ("编号", ["1", "2", "3"], nil, .none), ("职工编号", ["00071", "00072", "00073"], .number, .certain),
+            ("编号", ["0017", "0203", "0204"], .number, .certain),
             ("", ["13800000001", "13800000002", "13800000003"], .phone, .guessed),
-            ("职称", ["教授", "讲师", "教授"], nil, .none),
+            ("姓名", ["柏青禾", "柏知远", "柏乐"], .name, .certain), ("职称", ["教授", "讲师", "教授"], nil, .none),
             ("紧急联系人电话", ["13800000001", "13800000002", "13800000003"], nil, .none),
             ("编制类型（在编/聘用）", ["在编", "聘用", "在编"], .employment, .certain), ("所属工会名称", [], .unit, .likely),
         ] as [(String, [String], RosterColumn?, ColumnGuess.Confidence)])
@@ -96,6 +102,21 @@ import Web
         let samples = ColumnSamples(cells.map { .text($0) }, isUnit: { $0 == "文学院" })
         let guess = ColumnGuess(title: title, group: "", samples)
         #expect(guess.column == column && guess.confidence == confidence && guess.reason.hasSuffix("。"), "\(guess)")
+    }
+
+    @Test func `has sums beside a count, rows numbered in advance, and many of both`() throws {
+        var plan = try #require(try finder("two-rows.csv").plan())
+        plan.columns = [nil, .name, .phone, nil, .unit]
+        func passed(_ cells: [String]) -> PassedRow? { PassedRow(cells.map { $0.isEmpty ? .empty : .text($0) }, plan) }
+        #expect(
+            passed(["合计", "5 人"]) == .footer && passed(["", "合计", "5"]) == .footer && passed(["小计", "１２人"]) == .footer)
+        #expect(passed(["7", "总计安", "139"]) == nil && passed(["合计", "林静"]) == nil)
+        var rows = PassedRows()
+        for line in 5...9 { rows.add(.blank, line: line, [.number(Double(line), text: String(line))]) }
+        for line in 10...200 { rows.add(.footer, line: line, [.text("合计：13800000000 人")]) }
+        #expect(rows.total == 196 && rows.stretches.count == 100 && rows.isCut)
+        #expect(rows.stretches[0].lines == 5...9 && rows.stretches[1].words == "合计：138 **** 00 人")
+        #expect(PassedRows("") == PassedRows() && PassedRows(rows.json.text) == rows)
     }
 
     @Test(

@@ -14,7 +14,7 @@ struct Deed: Sendable {
     let address: String
     let fields: [(key: String, value: String)]
 
-    private init(_ name: String, _ caller: House.Caller, _ address: String, _ fields: KeyValuePairs<String, String>) {
+    init(_ name: String, _ caller: House.Caller, _ address: String, _ fields: KeyValuePairs<String, String>) {
         self.name = name
         self.caller = caller
         self.address = address
@@ -22,12 +22,15 @@ struct Deed: Sendable {
     }
 
     /// The names of all deeds; the things they are done to are found one by one, because each changes them.
-    static let names = [
-        "enter a member", "correct a person", "change a membership", "look at full numbers", "found a unit",
-        "revise a unit", "plan a move", "move a unit", "give a post", "end a post", "link a unit", "set the contact",
-        "report staff", "enter a workplace",
-        "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit",
-    ]
+    static let names =
+        [
+            "enter a member", "correct a person", "change a membership", "look at full numbers", "found a unit",
+            "revise a unit", "plan a move", "move a unit", "give a post", "end a post", "link a unit",
+            "set the contact",
+            "report staff", "enter a workplace",
+            "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit",
+            "propose a rule",
+        ] + notices
 
     /// The deed of this name in the town as it is now.
     static func find(_ name: String, _ site: Site) async throws -> Deed {
@@ -39,8 +42,13 @@ struct Deed: Sendable {
                 try ofUnit(name, things, tx)
             case "give a post", "end a post": try ofPost(name, things, tx)
             case "report staff", "enter a workplace": try ofCoverage(name, things, tx)
+            case "propose a rule":
+                Deed(
+                    name, .university, "/units/\(things.unit)/rules/event.birthday_cap/changes",
+                    ["value": "280", "from_day": "2026-04-01", "citation": "本会会议决定", "confidence": "high"])
             case "make a cluster", "hand over a lead", "make a group", "rule a group", "except a unit":
                 try ofSet(name, things, tx)
+            case let name where notices.contains(name): try ofNotices(name, things, tx)
             default: try ofPerson(name, things, tx)
             }
         }

@@ -90,7 +90,12 @@ enum House {
         ("groups", "SELECT id FROM unit_group ORDER BY id LIMIT 1"),
         ("group-clauses", "SELECT id FROM unit_group_clause ORDER BY id LIMIT 1"),
         ("group-exceptions", "SELECT id FROM unit_group_exception ORDER BY id LIMIT 1"),
+        ("rule-changes", "SELECT id FROM rule_value WHERE state = 'proposed' ORDER BY id LIMIT 1"),
         ("clusters", "SELECT id FROM cluster ORDER BY id LIMIT 1"),
+        ("documents", "SELECT id FROM official_document WHERE state = 'issued' ORDER BY id LIMIT 1"),
+        ("notices", "SELECT id FROM notice ORDER BY id LIMIT 1"),
+        ("inbox", "SELECT id FROM notice ORDER BY id LIMIT 1"),
+        ("certificates", "SELECT id FROM certificate ORDER BY id LIMIT 1"),
         ("cluster-members", "SELECT id FROM cluster_member ORDER BY id LIMIT 1"),
     ]
 
@@ -106,6 +111,13 @@ enum House {
             default: things.others[String(first)] ?? "1"
             }
         return pattern.split(separator: "/", omittingEmptySubsequences: false)
-            .map { $0.hasPrefix(":") ? id : String($0) }.joined(separator: "/")
+            .map { word in
+                switch word {
+                case ":document": things.others["documents"] ?? "1"
+                case ":key": "event.birthday_cap"
+                default: word.hasPrefix(":") ? id : String(word)
+                }
+            }
+            .joined(separator: "/")
     }
 }

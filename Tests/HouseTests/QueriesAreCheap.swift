@@ -14,7 +14,8 @@ import Web
     @Suite("The queries", .serialized) struct QueriesAreCheap {
         /// Tables that grow with the federation. Small ones may well be read as a whole.
         private static let big: Set<String> = [
-            "person", "membership", "member_token", "audit_entry", "import_row", "session",
+            "person", "membership", "member_token", "audit_entry", "import_row", "session", "notice_delivery",
+            "document_addressee",
         ]
 
         @Test func `read no big table as a whole`() async throws {
@@ -48,7 +49,10 @@ import Web
             let (unit, person) = (things.unit, things.person)
             let members = "/units/\(unit)/members"
             return [
-                (.member, ["/", "/me", "/account"]),
+                (
+                    .member,
+                    ["/", "/me", "/account", "/inbox", "/inbox?state=unread", "/me/choices", "/me/certificates"]
+                ),
                 (
                     .otherSchool,
                     [
@@ -64,6 +68,10 @@ import Web
                         "/units/\(unit)/imports", "/units", "/units/\(unit)/members/new",
                         "/units?on=2025-01-01", "/units/\(unit)?on=2025-01-01", "/units/\(unit)/history",
                         "/units/\(unit)/rename", "/units/\(unit)/doubles",
+                        "/units/\(unit)/documents", "/units/\(unit)/received",
+                        "/units/\(unit)/received?state=waiting", "/units/\(unit)/notices",
+                        "/units/\(unit)/certificates",
+                        "/units/\(unit)/notices/new",
                     ]
                 ),
             ]

@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `the parts are the whole, whatever rounding does`() throws {
-        let split = try #require(Split(parameter: "甲=1/3; 乙=1/3; 丙=1/3"))
+        let split = try #require(Division(parameter: "甲=1/3; 乙=1/3; 丙=1/3"))
         for fen in Int64(0)..<1_000 {
             let parts = split.divide(Money(fen: fen))
             #expect(parts.reduce(0) { $0 + $1.amount.fen } == fen && parts.allSatisfy { $0.amount.fen >= 0 })

@@ -54,10 +54,10 @@ import Web
     }
 
     @Test func `a split must be the whole, exactly`() throws {
-        #expect(Split(parameter: "基层=60%; 上级=39%") == nil)
-        #expect(Split(parameter: "甲=1/3; 乙=1/3; 丙=1/3") != nil)
-        #expect(Split(parameter: "基层=40%; 市=30%; 基层=30%") == nil)
-        #expect(Split(parameter: "基层=60%; 上级=40%")?.words == "基层 60%，上级 40%")
+        #expect(Division(parameter: "基层=60%; 上级=39%") == nil)
+        #expect(Division(parameter: "甲=1/3; 乙=1/3; 丙=1/3") != nil)
+        #expect(Division(parameter: "基层=40%; 市=30%; 基层=30%") == nil)
+        #expect(Division(parameter: "基层=60%; 上级=40%")?.words == "基层 60%，上级 40%")
         #expect(Bands(parameter: "1=1…2") == nil && Bands(parameter: "0=3…1") == nil)
     }
 }

@@ -51,6 +51,26 @@ import Testing
         }
     }
 
+    @Test func `may go on with a second sheet of other columns`() throws {
+        try atPath("two.xlsx") { path in
+            let writer = try SheetWriter(path: path, sheetName: "教师", columns: [Column("姓名"), Column("工号")])
+            try writer.write(row: [.text("陈荷"), .flawed("7", reason: "不对")])
+            try writer.begin(sheetName: "职员", columns: [Column("姓名")])
+            try writer.write(row: [.text("林静")])
+            try writer.close()
+            let file = try SheetFile(path: path)
+            #expect(file.sheetNames == ["教师", "职员"])
+            var rows: [[Cell]] = []
+            for sheet in 0...1 {
+                try file.rows(sheet: sheet) { row in
+                    rows.append(row.cells)
+                    return true
+                }
+            }
+            #expect(rows.map { $0.map(\.written) } == [["姓名", "工号"], ["陈荷", "7"], ["姓名"], ["林静"]])
+        }
+    }
+
     @Test func `is a CSV with its mark and its quotation marks`() throws {
         let joined = try #require(Day("2024-02-29"))
         try atPath("kinds.csv") { path in

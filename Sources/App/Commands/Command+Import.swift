@@ -95,7 +95,8 @@ private func tell(_ report: ImportReport, _ order: Order) throws {
     if let problem = report.problem { order.say(problem) }
     let counts = "共 \(report.rows) 行：新增 \(report.new)，更新 \(report.changed)，无变化 \(report.matched)，有错误 \(report.wrong)"
     let doubtful = report.doubtful > 0 ? "，要干部在网页上决定 \(report.doubtful)" : ""
-    order.say("\(counts)\(doubtful)。\(order.has("dry-run") ? "只核对，没有写入。" : "已写入 \(report.written) 人。")")
+    let passed = report.passed > 0 ? "，跳过合计等 \(report.passed) 行" : ""
+    order.say("\(counts)\(doubtful)\(passed)。\(order.has("dry-run") ? "只核对，没有写入。" : "已写入 \(report.written) 人。")")
     for finding in report.findings.prefix(20) { order.say("第 \(finding.row) 行 \(finding.column)：\(finding.message)") }
     if report.findings.count > 20 { order.say("还有 \(report.findings.count - 20) 处，用 --report 写成文件查看。") }
 }

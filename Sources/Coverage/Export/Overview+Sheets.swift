@@ -1,4 +1,5 @@
 import Federation
+import Rulebook
 import Sheets
 import Web
 

@@ -1,4 +1,5 @@
 import Federation
+import Rulebook
 import Web
 
 /// The units behind a figure, one a line, those with the most people to win first (应入未入).
@@ -50,10 +51,10 @@ struct CoveredUnits: Sendable {
     var unit: UnitEntry { shares.unit }
     var month: Month { shares.month }
 
-    init(_ call: Call, _ id: ID<Unit>, _ site: SiteFacts, as officer: Officer, in tx: Transaction) throws {
+    init(_ call: Call, _ id: ID<Unit>, as officer: Officer, in tx: Transaction) throws {
         let unit = try UnitEntry.find(id, as: officer, in: tx)
         shares = try MonthShares(
-            unit, askedMonth(call.query("month"), on: tx.today), place: place(of: site), as: officer, in: tx)
+            unit, askedMonth(call.query("month"), on: tx.today), rules: unit.rules(in: tx), as: officer, in: tx)
         above = try UnitEntry.above(unit, as: officer, in: tx)
         part = Part(rawValue: call.query("part")) ?? .all
         kind = UnitKind(rawValue: call.query("kind"))

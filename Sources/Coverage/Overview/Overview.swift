@@ -1,4 +1,5 @@
 import Federation
+import Rulebook
 import Web
 
 /// The figures of one unit: the rate of a month by the units below, by kind, by whose they are and by employment type, and its
@@ -25,14 +26,14 @@ struct Overview: Sendable {
     static let lengths = [12, 24]
 
     init(
-        _ unit: UnitEntry, _ month: Month, length: Int, place: String, as officer: Officer, in tx: Transaction
+        _ unit: UnitEntry, _ month: Month, length: Int, rules: Rules, as officer: Officer, in tx: Transaction
     ) throws {
-        shares = try MonthShares(unit, month, place: place, as: officer, in: tx)
+        shares = try MonthShares(unit, month, rules: rules, as: officer, in: tx)
         above = try UnitEntry.above(unit, as: officer, in: tx)
         base = above.first { $0.level == .base }?.path ?? unit.path
         rows = CoverageRow.all(shares, base: base, officer)
         trend = try TrendPoint.all(shares, length: length, as: officer, in: tx)
-        workplaces = try WorkplaceSums(below: unit, bases: shares.shares.count, place: place, as: officer, in: tx)
+        workplaces = try WorkplaceSums(below: unit, bases: shares.shares.count, rules: rules, as: officer, in: tx)
         closing = try tx.first("SELECT \(MonthClosing.columns) FROM month_closing WHERE month = \(month)")
         membersToday =
             try MemberCount.totals(below: unit.path, as: officer, in: tx)

@@ -1,4 +1,5 @@
 import Federation
+import Rulebook
 import Web
 
 /// Every base union below a unit at the end of a month, or at and below a base union the unit and its branches, as the tree was
@@ -18,7 +19,7 @@ struct MonthShares: Sendable {
 
     var sum: CoverageSum { CoverageSum(shares) }
 
-    init(_ unit: UnitEntry, _ month: Month, place site: String, as officer: Officer, in tx: Transaction) throws {
+    init(_ unit: UnitEntry, _ month: Month, rules: Rules, as officer: Officer, in tx: Transaction) throws {
         self.unit = unit
         self.month = month
         place = try MonthPlace(unit, month, as: officer, in: tx)
@@ -27,7 +28,7 @@ struct MonthShares: Sendable {
         func share(_ line: CoveredUnit, _ members: [Employment: Int]) -> UnitShare {
             let report = reports[line.id]
             return UnitShare(
-                unit: line, members: members, staff: report?.staff, isLate: report?.isLate(in: site) ?? false)
+                unit: line, members: members, staff: report?.staff, isLate: report?.isLate(by: rules) ?? false)
         }
         let members = try Self.baseMembers(place, month, in: tx)
         guard unit.level.depth >= UnitLevel.base.depth else {
@@ -94,6 +95,3 @@ struct MonthShares: Sendable {
         return found
     }
 }
-
-/// Where the federation is, for values that differ by place: the beginning of its root's name.
-func place(of site: SiteFacts) -> String { site.title }

@@ -4,7 +4,7 @@ import Web
 /// Who has not reported, who was late, and the file for many at once.
 func missingPage(_ list: MissingReports, _ filled: Filled) -> HTML {
     let sum = list.shares.sum
-    let sentence: HTML = "\(list.month.words)，\(sum.reportedWords)，期限 \(day(list.month.due(in: list.place)))。"
+    let sentence: HTML = "\(list.month.words)，\(sum.reportedWords)，期限 \(day(list.month.due(by: list.rules)))。"
     return """
         \(flawSummary(filled.flaws))\(pageHead(
             "未上报单位", sentence, crumbs: coverageCrumbs(list.unit, above: list.above, "未上报单位")))

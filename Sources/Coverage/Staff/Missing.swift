@@ -1,11 +1,12 @@
 import Federation
+import Rulebook
 import Web
 
 /// Who has not reported a month, who came late, and the words to remind them with.
 struct MissingReports: Sendable {
     let shares: MonthShares
     let above: [UnitEntry]
-    let place: String
+    let rules: Rules
     let today: Day
     let officer: Officer
     /// Whether the officer may send a file for these units.
@@ -17,10 +18,10 @@ struct MissingReports: Sendable {
     var missing: [UnitShare] { shares.shares.filter { $0.staff == nil } }
     var late: [UnitShare] { shares.shares.filter(\.isLate) }
 
-    init(_ unit: UnitEntry, _ month: Month, place: String, as officer: Officer, in tx: Transaction) throws {
-        shares = try MonthShares(unit, month, place: place, as: officer, in: tx)
+    init(_ unit: UnitEntry, _ month: Month, rules: Rules, as officer: Officer, in tx: Transaction) throws {
+        shares = try MonthShares(unit, month, rules: rules, as: officer, in: tx)
         above = try UnitEntry.above(unit, as: officer, in: tx)
-        self.place = place
+        self.rules = rules
         today = tx.today
         self.officer = officer
         mayReport = officer.holds(.unitKeep, at: unit.path)
@@ -28,7 +29,7 @@ struct MissingReports: Sendable {
 
     /// The reminder, ready to be sent as it is.
     var reminder: String {
-        let names = missing.map(\.unit.name).joined(separator: "、"), due = month.due(in: place)
+        let names = missing.map(\.unit.name).joined(separator: "、"), due = month.due(by: rules)
         let when =
             today <= due ? "请于 \(due.ofYear) 前上报" : "上报期限是 \(due.ofYear)，现已过期，请尽快补报"
         return """
@@ -50,7 +51,7 @@ extension Day {
 func showMissing(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
     let month = askedMonth(visit.call.isSent ? visit.filled["month"] : visit.call.query("month"), on: visit.tx.today)
-    let list = try MissingReports(unit, month, place: place(of: visit.site), as: visit.who, in: visit.tx)
+    let list = try MissingReports(unit, month, rules: unit.rules(in: visit.tx), as: visit.who, in: visit.tx)
     let json: JSON = [
         "month": JSON(month.description), "units": JSON(list.shares.shares.count),
         "missing": .array(list.missing.map { ["id": JSON($0.unit.id), "name": JSON($0.unit.name)] }),

@@ -3,7 +3,7 @@ import Web
 
 /// The form for one month, and what was reported before.
 func staffPage(_ desk: StaffDesk, _ filled: Filled) -> HTML {
-    let sentence: HTML = "\(desk.unit.shortName)，\(desk.month.words)。应于 \(day(desk.month.due(in: desk.place))) 前上报。"
+    let sentence: HTML = "\(desk.unit.shortName)，\(desk.month.words)。应于 \(day(desk.month.due(by: desk.rules))) 前上报。"
     return """
         \(flawSummary(filled.flaws))\(pageHead(
             "上报教职工人数", sentence, crumbs: coverageCrumbs(desk.unit, above: desk.above, "上报教职工人数")))
@@ -28,12 +28,12 @@ private func staffMonths(_ desk: StaffDesk) -> HTML {
 
 private func staffState(_ desk: StaffDesk) -> HTML {
     if let report = desk.report {
-        let late: HTML = report.isLate(in: desk.place) ? "，晚于期限" : ""
+        let late: HTML = report.isLate(by: desk.rules) ? "，晚于期限" : ""
         return note(
             "这个月已于 \(moment(report.reportedAt)) 上报\(late)\(some: report.correctedAt, { "，\(moment($0)) 更正过" })，合计 \(grouped(report.total)) 人。再次上报就是更正，原来的数字留在审计记录里。",
             .done)
     }
-    guard desk.today > desk.month.due(in: desk.place) else { return .none }
+    guard desk.today > desk.month.due(by: desk.rules) else { return .none }
     return note("这个月的人数还没有上报，已过期限。在上报之前，本单位不计入任何入会率。", .due)
 }
 
@@ -72,7 +72,7 @@ private func staffPastCard(_ desk: StaffDesk) -> HTML {
     guard !desk.reports.isEmpty else {
         return card("以前的上报", id: "h-past", "<p class=\"muted\">还没有上报过。</p>")
     }
-    let place = desk.place, reporters = desk.reporters
+    let rules = desk.rules, reporters = desk.reporters
     let columns: [Column<StaffReport>] = [
         Column("月份", isName: true) {
             "<a href=\"\(Places.staff($0.unit).with("month", $0.month.description))\">\($0.month.description)</a>"
@@ -82,7 +82,7 @@ private func staffPastCard(_ desk: StaffDesk) -> HTML {
             let who = report.reportedBy.flatMap { reporters[$0] }
             return "\(report.source.words)\(some: who, { "，\($0)" })"
         },
-        Column("上报时间") { "\(day($0.reportedAt.day))\(if: $0.isLate(in: place), HTML.joined([" ", tag("迟报", .due)]))" },
+        Column("上报时间") { "\(day($0.reportedAt.day))\(if: $0.isLate(by: rules), HTML.joined([" ", tag("迟报", .due)]))" },
     ]
     let values = desk.reports.reversed().map { Optional($0.total) }
     let words = "从 \(desk.reports.last?.month.words ?? "") 到 \(desk.reports.first?.month.words ?? "") 的教职工人数"

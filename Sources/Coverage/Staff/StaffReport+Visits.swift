@@ -1,5 +1,6 @@
 import Federation
 import Server
+import Rulebook
 import Web
 
 let staffRoutes: [Route] = [
@@ -16,7 +17,7 @@ private func askStaff(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer 
     guard unit.level.reportsStaff else { return .see(Places.missing(id)) }
     let month = Month(visit.call.isSent ? visit.filled["month"] : visit.call.query("month"))
     let desk = try StaffDesk(
-        unit, month ?? Month(visit.tx.today).adding(-1), place: place(of: visit.site), as: visit.who, in: visit.tx)
+        unit, month ?? Month(visit.tx.today).adding(-1), rules: unit.rules(in: visit.tx), as: visit.who, in: visit.tx)
     let isSame = visit.call.query("same") == "yes"
     let onFile = desk.onFile(same: isSame)
     // Somebody else was first: theirs is shown, and a second look is asked for before anything is written over it.
@@ -30,7 +31,7 @@ private func reportStaff(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answ
     guard unit.level.reportsStaff else { throw Refusal.missing }
     guard unit.state != .dissolved else { throw Flaws("", "这个单位已撤销，不再上报。") }
     let draft = try StaffDraft(visit.form, today: visit.tx.today)
-    let desk = try StaffDesk(unit, draft.month, place: place(of: visit.site), as: visit.who, in: visit.tx)
+    let desk = try StaffDesk(unit, draft.month, rules: unit.rules(in: visit.tx), as: visit.who, in: visit.tx)
     try desk.refuseDoubts(draft)
     try StaffReport.save(
         draft, of: id, over: Int(visit.form["version"]) ?? 0, by: visit.who.person, in: visit.tx)
@@ -47,7 +48,7 @@ private func reportStaff(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answ
 struct StaffDesk: Sendable {
     let unit: UnitEntry
     let month: Month
-    let place: String
+    let rules: Rules
     let today: Day
     let above: [UnitEntry]
     /// All reports of the unit, the latest first.
@@ -57,16 +58,16 @@ struct StaffDesk: Sendable {
     /// Who reported, by person.
     let reporters: [ID<Person>: String]
 
-    init(_ unit: UnitEntry, _ month: Month, place: String, as officer: Officer, in tx: Transaction) throws {
+    init(_ unit: UnitEntry, _ month: Month, rules: Rules, as officer: Officer, in tx: Transaction) throws {
         self.unit = unit
         self.month = month
-        self.place = place
+        self.rules = rules
         today = tx.today
         above = try UnitEntry.above(unit, as: officer, in: tx)
         reports = try StaffReport.all(of: unit, in: tx)
         reporters = try Self.names(of: reports.compactMap(\.reportedBy), in: tx)
         guard month >= Month(tx.today) else {
-            let shares = try MonthShares(unit, month, place: place, as: officer, in: tx)
+            let shares = try MonthShares(unit, month, rules: rules, as: officer, in: tx)
             members = shares.shares.first { $0.unit.id == unit.id }?.members ?? [:]
             return
         }

@@ -1,4 +1,5 @@
 public import Federation
+import Rulebook
 public import Web
 
 /// 教职工人数上报: how many people work at a unit at the end of a month, by employment type, as somebody reported it.
@@ -28,7 +29,7 @@ public struct StaffReport: Equatable, Sendable {
     var total: Int { staff.values.reduce(0, +) }
 
     /// Whether it came after the last day of its month's reporting.
-    func isLate(in place: String) -> Bool { reportedAt.day > month.due(in: place) }
+    func isLate(by rules: Rules) -> Bool { reportedAt.day > month.due(by: rules) }
 
     /// Most people that a unit may report of one type: more is a slip of the finger.
     static let most = 500_000

@@ -1,6 +1,7 @@
 import Federation
 import Server
 import Sheets
+import Rulebook
 import Web
 
 /// Takes a file and answers with what became of each row.
@@ -20,7 +21,7 @@ func uploadStaff(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> An
         guard month == askedMonth(month.description, on: tx.today) else {
             throw Flaws("month", "\(month.words)还没有结束，或者太早，不能整批上报。")
         }
-        let taking = try StaffUpload(month, source, below: unit, place: place(of: site), as: who, in: tx)
+        let taking = try StaffUpload(month, source, below: unit, rules: unit.rules(in: tx), as: who, in: tx)
         let rows = try taking.take(sheet, by: who, ring: site.ring, in: tx)
         let above = try UnitEntry.above(unit, as: who, in: tx)
         let back = Places.missing(id).with("month", month.description)
@@ -31,11 +32,11 @@ func uploadStaff(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> An
 
 /// An empty table for the units that have not reported, with what was reported last.
 func downloadTemplate(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> Answer {
-    let (who, site, words) = (visit.who, visit.site, visit.call.query("month"))
+    let (who, words) = (visit.who, visit.call.query("month"))
     return try await sheetAnswer(visit) { tx in
         let unit = try UnitEntry.find(id, as: who, in: tx)
         let month = askedMonth(words, on: tx.today)
-        let list = try MissingReports(unit, month, place: place(of: site), as: who, in: tx)
+        let list = try MissingReports(unit, month, rules: unit.rules(in: tx), as: who, in: tx)
         let columns =
             [Sheets.Column("单位代码"), Sheets.Column("单位名称", width: 30)]
             + Employment.allCases.map { Sheets.Column($0.words, kind: .integer) } + [Sheets.Column("说明", width: 40)]

@@ -1,5 +1,6 @@
 import Federation
 import Vault
+import Rulebook
 import Web
 import Words
 
@@ -31,12 +32,12 @@ struct StaffUpload: Sendable {
 
     /// `officer` holds the permission to report.
     init(
-        _ month: Month, _ source: StaffSource, below unit: UnitEntry, place: String, as officer: Officer,
+        _ month: Month, _ source: StaffSource, below unit: UnitEntry, rules: Rules, as officer: Officer,
         in tx: Transaction
     ) throws {
         self.month = month
         self.source = source
-        let shares = try MonthShares(unit, month, place: place, as: officer, in: tx)
+        let shares = try MonthShares(unit, month, rules: rules, as: officer, in: tx)
         // Units of that month which the officer still has today.
         let all = (shares.shares + shares.parts).filter { officer.reaches($0.unit.pathNow) }
         units = all.map(\.unit)

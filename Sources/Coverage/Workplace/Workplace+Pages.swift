@@ -1,9 +1,10 @@
 import Federation
+import Rulebook
 import Web
 
 /// Workplaces that should have a union, those that may yet take their time, and unions that should have a committee.
 func wantingPage(_ list: WantingList) -> HTML {
-    let rule = DatedValue.find(.monthsWithoutUnion, in: list.place, on: list.today)
+    let rule = list.rules.find(.timeToFound, on: list.today)
     let add = button("登记未建会单位", to: Places.workplaceNew(list.unit.id), icon("building-add"), isPrimary: true)
     let export = button("导出", to: Places.export(list.unit.id).with("table", "workplaces"), icon("download"))
     return """
@@ -26,10 +27,11 @@ private func noneWanting(_ list: WantingList) -> HTML {
     return "<section class=\"card\" aria-label=\"应建未建\">\(emptyState("没有登记未建会的单位", words))</section>"
 }
 
-private func ruleNote(_ rule: DatedValue) -> HTML {
-    note(
-        "成立满 \(rule.value) 个月还没有工会的，列为应建未建。依据：\(rule.citation)（自 \(day(rule.from)) 起）。\(rule.remark ?? "")",
-        rule.confidence == .own ? .due : .information)
+private func ruleNote(_ rule: Ruled<TimeLimit>) -> HTML {
+    let source = rule.source
+    return note(
+        "成立满 \(rule.value.words)还没有工会的，列为应建未建。依据：\(source.citation)（自 \(day(source.from)) 起）。\(source.remark ?? "")",
+        source.confidence == .low ? .due : .information)
 }
 
 private func wantingCard(
@@ -54,7 +56,7 @@ private func wantingCard(
 }
 
 private func headlessCard(_ list: WantingList) -> HTML {
-    let rule = DatedValue.find(.membersForCommittee, in: list.place, on: list.today)
+    let rule = list.rules.find(.committeeFrom, on: list.today)
     let columns: [Column<UnitShare>] = [
         Column("工会", isName: true) { "<a href=\"\(Places.unit($0.unit.id))\">\($0.unit.name)</a>" },
         Column("类型") { "\($0.unit.kind.words)" },
@@ -62,7 +64,7 @@ private func headlessCard(_ list: WantingList) -> HTML {
     ]
     let shown = Array(list.headless.prefix(100))
     let why: HTML = """
-        <p class="hint mb4">会员 \(rule?.value ?? 25) 人以上应当建立基层工会委员会（\(rule?.citation ?? "")）。下面的工会在系统里没有登记主席、副主席或委员：\
+        <p class="hint mb4">会员 \(rule?.value ?? 25) 人以上应当建立基层工会委员会（\(rule?.source.citation ?? "")）。下面的工会在系统里没有登记主席、副主席或委员：\
         可能还没有选举，也可能选了没有登记，请核实后在“职务”里补上。</p>
         """
     let cut: HTML = "<p class=\"hint\">只列出前 100 个。</p>"

@@ -1,5 +1,6 @@
 import Federation
 import Server
+import Rulebook
 import Web
 
 let workplaceRoutes: [Route] = [
@@ -14,27 +15,33 @@ let workplaceRoutes: [Route] = [
 struct WantingList: Sendable {
     let unit: UnitEntry
     let above: [UnitEntry]
-    let place: String
+    let rules: Rules
     let today: Day
     let workplaces: [(workplace: Workplace, duty: UnionDuty)]
     /// Base unions of 25 members and more without anybody in their committee, by the register.
     let headless: [UnitShare]
     let mayKeep: Bool
 
-    init(_ unit: UnitEntry, place: String, as officer: Officer, in tx: Transaction) throws {
+    init(_ unit: UnitEntry, rules: Rules, as officer: Officer, in tx: Transaction) throws {
         self.unit = unit
-        self.place = place
+        self.rules = rules
         today = tx.today
         above = try UnitEntry.above(unit, as: officer, in: tx)
         mayKeep = officer.holds(.unitKeep, at: unit.path) && unit.level.depth < UnitLevel.base.depth
         let today = tx.today
         workplaces = try Workplace.all(below: unit, isWithoutUnion: true, as: officer, in: tx)
-            .map { ($0, $0.duty(in: place, on: today)) }
-        let shares = try MonthShares(unit, Month(today).adding(-1), place: place, as: officer, in: tx).shares
+            .map { ($0, $0.duty(by: rules, on: today)) }
+        let shares = try MonthShares(unit, Month(today).adding(-1), rules: rules, as: officer, in: tx).shares
         let led = try Self.led(below: unit, as: officer, in: tx)
         headless = shares.filter { share in
-            UnionDuty.needsCommittee(share.allMembers, in: place, on: today) && !led.contains(share.unit.id)
+            UnionDuty.needsCommittee(share.allMembers, by: rules, on: today) && !led.contains(share.unit.id)
         }
+    }
+
+    /// The list of a unit that an officer asks for.
+    static func asked(_ id: ID<Unit>, as officer: Officer, in tx: Transaction) throws -> WantingList {
+        let unit = try UnitEntry.find(id, as: officer, in: tx)
+        return try WantingList(unit, rules: unit.rules(in: tx), as: officer, in: tx)
     }
 
     func of(_ outcome: UnionDuty.Outcome) -> [(workplace: Workplace, duty: UnionDuty)] {
@@ -56,8 +63,7 @@ struct WantingList: Sendable {
 }
 
 private func listWorkplaces(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
-    let unit = try UnitEntry.find(id, as: visit.who, in: visit.tx)
-    let list = try WantingList(unit, place: place(of: visit.site), as: visit.who, in: visit.tx)
+    let list = try WantingList.asked(id, as: visit.who, in: visit.tx)
     let json: JSON = [
         "workplaces": .array(
             list.workplaces.map { line in
@@ -99,7 +105,7 @@ private func showWorkplace(_ visit: Visit<Officer>, _ id: ID<Workplace>) throws 
     // Somebody else was first: theirs is shown, and a second look is asked for before anything is written over it.
     let isStale = visit.call.isSent && visit.filled["version"] != onFile["version"]
     let filled = isStale ? Filled(onFile.mapValues { [$0] }, flaws: visit.filled.flaws) : visit.filled(else: onFile)
-    let duty = workplace.duty(in: place(of: visit.site), on: visit.tx.today)
+    let duty = workplace.duty(by: try unit.rules(in: visit.tx), on: visit.tx.today)
     return .page(title: workplace.name, workplacePage(workplace, duty, crumbs, filled))
 }
 

@@ -1,4 +1,5 @@
 public import Federation
+import Rulebook
 public import Web
 
 /// A school or another employer that has no union in the register yet (应建未建, A01, H01): known by name, with its staff and the
@@ -25,8 +26,8 @@ public struct Workplace: Equatable, Sendable {
     public let version: Int
 
     /// Whether it should have a union by now.
-    func duty(in place: String, on today: Day) -> UnionDuty {
-        UnionDuty.judge(foundedOn: foundedOn, isOpen: state.isWithoutUnion, in: place, on: today)
+    func duty(by rules: Rules, on today: Day) -> UnionDuty {
+        UnionDuty.judge(foundedOn: foundedOn, isOpen: state.isWithoutUnion, by: rules, on: today)
     }
 }
 

@@ -1,4 +1,5 @@
 import Federation
+import Rulebook
 import Web
 
 /// How many workplaces below a unit have a union, and how many should have one.
@@ -12,14 +13,14 @@ struct WorkplaceSums: Sendable {
     /// Those of which nobody knows when they were founded.
     let unknown: Int
 
-    init(below unit: UnitEntry, bases: Int, place: String, as officer: Officer, in tx: Transaction) throws {
+    init(below unit: UnitEntry, bases: Int, rules: Rules, as officer: Officer, in tx: Transaction) throws {
         unions = bases
         guard unit.level.depth < UnitLevel.base.depth else {
             (without, due, unknown) = (0, 0, 0)
             return
         }
         let all = try Workplace.all(below: unit, isWithoutUnion: true, as: officer, in: tx)
-        let outcomes = all.map { $0.duty(in: place, on: tx.today).outcome }
+        let outcomes = all.map { $0.duty(by: rules, on: tx.today).outcome }
         without = all.count
         due = outcomes.count { $0 == .due }
         unknown = outcomes.count { $0 == .unknown }

@@ -13,7 +13,7 @@ extension UnitGroup: Record {
     }
 
     /// The groups kept in a unit and above it, so far as they concern the officer: in the order of names.
-    static func all(for unit: UnitEntry, as officer: Officer, in tx: Transaction) throws -> [UnitGroup] {
+    public static func all(for unit: UnitEntry, as officer: Officer, in tx: Transaction) throws -> [UnitGroup] {
         try tx.all(
             """
             SELECT \(columns) FROM unit_group g JOIN unit k ON k.id = g.unit_id

@@ -15,7 +15,7 @@ struct SplitList {
         let slots = (1...SplitForm.most).filter { visit.form.upload("file-\($0)") != nil }
         guard !slots.isEmpty else { return visit.form }
         let (who, ring, today) = (visit.who, visit.site.ring, visit.store.world.now().day)
-        let (units, members) = try await visit.store.read { tx in
+        let (units, finder, members) = try await visit.store.read { tx in
             let unit = try UnitEntry.find(id, as: who, in: tx)
             let colleagues: [StaffList.Colleague] = try tx.all(
                 """
@@ -23,13 +23,13 @@ struct SplitList {
                   FROM membership m JOIN person p ON p.id = m.person_id JOIN unit u ON u.id = m.unit_id
                  WHERE m.unit_id = \(unit.id) AND m.until_day IS NULL AND m.state IN ('active', 'retained') ORDER BY m.id
                 """)
-            return (try UnitNames.load(at: unit, in: tx), colleagues)
+            return (try UnitNames.load(at: unit, in: tx), try TableFinder.of(unit, in: tx), colleagues)
         }
         var fields = visit.form.fields
         for slot in slots {
             guard let upload = visit.form.upload("file-\(slot)") else { continue }
             do {
-                let workers = try await StaffList.workers(in: upload.path, units, today: today, ring: ring)
+                let workers = try await StaffList.workers(in: upload.path, finder, units, today: today, ring: ring)
                 let list = SplitList(workers, among: members, name: String(upload.fileName.prefix(80)))
                 fields.removeAll {
                     ["list-\(slot)", "lost-\(slot)", "listname-\(slot)", "unlist-\(slot)"].contains($0.name)

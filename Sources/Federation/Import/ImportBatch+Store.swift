@@ -6,7 +6,7 @@ extension ImportBatch: Record {
         b.id, b.unit_id, u.name AS unit_name, u.path AS unit_path, b.made_by, b.made_at, b.file_name, b.format, b.state,
         b.problem, b.titles, b.rows_total, b.rows_read, b.count_new, b.count_matched, b.count_changed, b.count_wrong,
         b.count_doubtful, b.count_omitted, b.count_mended, b.count_written, b.count_kept, b.rows_digest, b.finished_at,
-        b.duty, b.destroyed_at, b.confirms, b.shelf_mark, b.plan
+        b.duty, b.destroyed_at, b.confirms, b.shelf_mark, b.plan, b.passed
         """
 
     init(_ row: borrowing Row) throws {
@@ -41,6 +41,8 @@ extension ImportBatch: Record {
         destroyedAt = try row.read("destroyed_at")
         confirms = try row.read("confirms")
         mark = try row.read("shelf_mark")
+        let passed: String = try row.read("passed")
+        self.passed = PassedRows(passed)
     }
 
     private static let source: SQL = "import_batch b JOIN unit u ON u.id = b.unit_id"
@@ -118,6 +120,13 @@ extension ImportBatch: Record {
                 \(draft.errand), \(draft.plan?.json.text ?? ""))
             """)
         return (draft.id, true)
+    }
+
+    /// The same of a file for which nobody could be asked: what is remembered of its heads has served once more.
+    static func insert(unasked draft: Draft, in tx: Transaction) throws -> (id: ID<ImportBatch>, isNew: Bool) {
+        let kept = try insert(draft, in: tx)
+        if kept.isNew, let plan = draft.plan { try RosterMemory.used(plan, of: draft.unit, in: tx) }
+        return kept
     }
 
     /// Says yes to what was checked: from here a duty writes. Only the first of two that say so does anything.

@@ -92,6 +92,8 @@ struct ImportBatch: Sendable {
     let confirms: Confirming
     /// Where the file as it was sent lies sealed, so that it can be given back with its faults marked.
     let mark: String?
+    /// Rows that were passed over as nobody's.
+    let passed: PassedRows
     /// When the contents of its rows were destroyed, because their time was over.
     let destroyedAt: Instant?
 
@@ -126,7 +128,7 @@ struct ImportBatch: Sendable {
         [
             "rows": JSON(rows), "new": JSON(new), "matched": JSON(matched), "changed": JSON(changed),
             "wrong": JSON(wrong), "doubtful": JSON(doubtful), "omitted": JSON(omitted), "mended": JSON(mended),
-            "written": JSON(written), "kept": JSON(kept),
+            "passed": JSON(passed.total), "written": JSON(written), "kept": JSON(kept),
         ]
     }
 }

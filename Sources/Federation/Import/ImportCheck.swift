@@ -108,7 +108,7 @@ struct ImportCheck: Sendable {
         return try await store.write { tx in
             let standing = try ImportBatch.unscopedClaim(batch, in: tx)
             guard standing.state == .checking else { return false }
-            var kept = KeptTurn(batch: batch, ring: ring)
+            var kept = KeptTurn(standing, ring: ring)
             var earlier = try KeptTurn.lines(of: turn.matches, in: batch, tx)
             var next = turn.matches.makeIterator()
             for ready in turn.rows {

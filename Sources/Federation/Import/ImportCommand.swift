@@ -13,6 +13,8 @@ public struct ImportReport: Sendable {
     public let doubtful: Int
     /// Rows in which something was put right without asking.
     public let mended: Int
+    /// Rows passed over as nobody's: sums, signatures, empty ones.
+    public let passed: Int
     /// People written into the register; none in a dry run.
     public let written: Int
     /// Why it stopped, if it did.
@@ -38,6 +40,7 @@ public struct ImportReport: Sendable {
         wrong = batch.wrong
         doubtful = batch.doubtful
         mended = batch.mended
+        passed = batch.passed.total
         written = batch.written
         problem = batch.problem
         isClean = findings.isEmpty && batch.problem == nil
@@ -56,7 +59,7 @@ public struct ImportReport: Sendable {
         }
     }
 
-    /// Counts and findings: `{"rows", "new", "matched", "changed", "wrong", "doubtful", "mended", "written", "problem", "findings": [{"row",
+    /// Counts and findings: `{"rows", "new", "matched", "changed", "wrong", "doubtful", "mended", "passed", "written", "problem", "findings": [{"row",
     /// "column", "kind", "message"}]}`.
     public var json: JSON {
         let lines = findings.map { line -> JSON in
@@ -67,7 +70,7 @@ public struct ImportReport: Sendable {
         }
         return [
             "rows": JSON(rows), "new": JSON(new), "matched": JSON(matched), "changed": JSON(changed),
-            "wrong": JSON(wrong), "doubtful": JSON(doubtful), "mended": JSON(mended),
+            "wrong": JSON(wrong), "doubtful": JSON(doubtful), "mended": JSON(mended), "passed": JSON(passed),
             "written": JSON(written), "problem": JSON(problem), "findings": .array(lines),
         ]
     }
@@ -82,15 +85,18 @@ public func importMembers(
     file path: String, unitName: String, store: Store, ring: KeyRing, folder: String, dryRun: Bool, turn: Int? = nil,
     progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
 ) async throws -> ImportReport {
-    let intake = try RosterIntake(path: path, fileName: String(path.split(separator: "/").last ?? ""))
-    let unit = try await store.read { tx in try findUnit(unitName, in: tx) }
+    let (unit, finder) = try await store.read { tx in
+        let unit = try findUnit(unitName, in: tx)
+        return (unit, try TableFinder.of(try UnitEntry.unscoped(unit, in: tx), in: tx))
+    }
+    let intake = try RosterIntake(path: path, unasked: finder)
     let files = ImportFiles(folder: folder)
     files.prepare()
     let id: ID<ImportBatch> = try await store.read { $0.newID() }
     try files.link(path, as: files.path(of: id))
     var draft = intake.draft(id, of: unit, by: nil)
     draft.confirms = dryRun ? .never : .atOnce
-    let kept = try await store.write { [draft] tx in try ImportBatch.insert(draft, in: tx) }
+    let kept = try await store.write { [draft] tx in try ImportBatch.insert(unasked: draft, in: tx) }
     if !kept.isNew { files.remove(files.path(of: id)) }
     let kinds = ImportDuty.kinds(ring: ring, folder: folder, turn: turn ?? ImportDuty.turnAlone)
     try await ImportRun(batch: kept.id, store: store, kinds: kinds, progress: progress).settle()

@@ -90,7 +90,7 @@ func doubtsPage(_ queue: DoubtQueue, _ filled: Filled) -> HTML {
 private func allAlike(_ batch: ImportBatch) -> HTML {
     let choices = [DoubtChoice.take, .keep, .another, .omit].map { (value: $0.rawValue, words: $0.words) }
     let inside: HTML = """
-        <div class="row">\(select(Field("all", "其余 \(grouped(batch.doubtful)) 行都按", isRequired: true), choices, empty: "请选择", Filled()))
+        <div class="row answer">\(select(Field("all", "其余 \(grouped(batch.doubtful)) 行都按", isRequired: true), choices, empty: "请选择", Filled()))
         <button class="btn">一起决定</button></div>
         """
     return "<section class=\"card card-b mb4\">\(form(to: Places.importDoubts(batch.id), inside))</section>"
@@ -101,19 +101,19 @@ private func doubtCard(_ entry: DoubtQueue.Entry, _ queue: DoubtQueue, isFirst: 
     let why = entry.reasons
     return """
         <section class="card doubt" id="row-\(doubt.line)" aria-labelledby="h-\(doubt.line)">
-        <div class="card-h"><h2 id="h-\(doubt.line)">第 \(RosterPlan.words(line: doubt.line)) 行 \(entry.row.name)</h2>
+        <div class="card-h"><h2 id="h-\(doubt.line)">第 \(queue.batch.words(line: doubt.line)) 行 \(entry.row.name)</h2>
         \(if: doubt.choice != .open, tag(doubt.choice.words, .done))</div>
         <div class="card-b stack-s">\(each: why, { "<p class=\"s14\">\($0)</p>" })
-        \(bothSides(entry.row, hasRegister: doubt.person != nil))
+        \(bothSides(entry.row, at: queue.batch.words(line: doubt.line), hasRegister: doubt.person != nil))
         \(some: entry.decider, { "<p class=\"hint\">由 \($0) 决定。</p>" })
         \(if: queue.batch.isOpen, decisions(doubt, queue, isFirst: isFirst))</div></section>
         """
 }
 
 /// Both sides as a table; what differs is marked and said.
-func bothSides(_ row: ComparedRows.Row, hasRegister: Bool) -> HTML {
+func bothSides(_ row: ComparedRows.Row, at line: String, hasRegister: Bool) -> HTML {
     """
-    <div class="tbl-wrap" tabindex="0" role="region" aria-label="第 \(RosterPlan.words(line: row.line)) 行的两边对照"><table class="tbl sides"><thead><tr>
+    <div class="tbl-wrap" tabindex="0" role="region" aria-label="第 \(line) 行的两边对照"><table class="tbl sides"><thead><tr>
     <th scope="col">项目</th><th scope="col">文件里</th><th scope="col">\(hasRegister ? "名册里" : "名册里没有")</th></tr></thead>
     <tbody>\(each: row.comparison.sides, sideLine)</tbody></table></div>
     """

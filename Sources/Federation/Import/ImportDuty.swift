@@ -1,7 +1,7 @@
 import Vault
 import Web
 
-/// The three duties of an import. Each goes in turns of at most five hundred rows, each turn one transaction that also notes which
+/// The duties of an import. Each goes in turns of at most five hundred rows, each turn one transaction that also notes which
 /// rows it took: so it can be stopped between turns, goes on after a crash, and writes no row twice. Of checking and writing the
 /// next turn is made ready while one is written.
 enum ImportDuty {
@@ -36,6 +36,7 @@ enum ImportDuty {
                         batch: mark.batch, store: store, ring: ring, memory: memory, size: size
                     ).run(after: mark.line ?? 0)
                 }),
+            DutyKind(LongMending.duty) { turn, tx in try LongMending.turn(turn, memory, ring: ring, tx) },
             DutyKind(undo) { turn, tx in try ImportUndo.turn(Mark(turn.payload), ring: ring, tx) },
         ]
     }

@@ -80,13 +80,17 @@ public struct ImportErrand: Sendable {
             try tx.value("SELECT 1 FROM import_batch WHERE errand = \(token)")
         }
         guard isTaken == nil else { return }
-        let intake = try RosterIntake(path: file, fileName: String(file.split(separator: "/").last ?? ""))
+        let finder = try await store.read { tx in
+            guard let place = try? UnitEntry.unscoped(unit, in: tx) else { throw Flaws("unit", "这个单位已经不在了。") }
+            return try TableFinder.of(place, in: tx)
+        }
+        let intake = try RosterIntake(path: file, unasked: finder)
         let id: ID<ImportBatch> = try await store.read { $0.newID() }
         try files.link(file, as: files.path(of: id))
         var draft = intake.draft(id, of: unit, by: nil)
         draft.confirms = note["dry"]?.bool == true ? .never : .atOnce
         draft.errand = token
-        let kept = try await store.write { [draft] tx in try ImportBatch.insert(draft, in: tx) }
+        let kept = try await store.write { [draft] tx in try ImportBatch.insert(unasked: draft, in: tx) }
         guard kept.isNew else {
             files.remove(files.path(of: id))
             throw Flaws("file", "这个文件已经在页面上传过，还在等待处理。请先在页面上确认或取消。")

@@ -13,7 +13,7 @@ func findingsCard(_ view: ImportView) -> HTML {
         <section class="card" aria-labelledby="h-findings"><div class="card-h"><h2 id="h-findings">\(view.gravity == .mended ? "整理了什么" : "错误报告")</h2>
         <span class="sub">\(view.gravity == .mended ? "\(grouped(view.batch.mended)) 行" : "\(grouped(view.batch.wrong)) 行有错误")</span>\(if: view.batch.wrong > 0 && view.batch.destroyedAt == nil, download)</div>
         <div class="etabs">\(chips("按列筛选", view.chips))</div>
-        \(findingsTable(view.findings))
+        \(findingsTable(view.findings, view.batch))
         \(pager(shown: view.findings.count, total: nil, unit: "处", first: view.first, next: view.next))</section>
         """
 }
@@ -22,19 +22,19 @@ private func wholeLink(_ batch: ImportBatch) -> HTML {
     "<a class=\"btn\" href=\"\(Places.importFindings(batch.id).with("rows", "all"))\">下载全部行</a>"
 }
 
-private func findingsTable(_ findings: [ImportFinding]) -> HTML {
+private func findingsTable(_ findings: [ImportFinding], _ batch: ImportBatch) -> HTML {
     """
     <div class="tbl-wrap" tabindex="0" role="region" aria-label="错误行列表"><table class="tbl cards errs"><thead><tr>
     <th scope="col" class="r">行号</th><th scope="col">姓名</th><th scope="col">列</th><th scope="col">文件中的值</th>
-    <th scope="col">问题与建议</th></tr></thead><tbody>\(each: findings, findingLine)</tbody></table></div>
+    <th scope="col">问题与建议</th></tr></thead><tbody>\(each: findings, { findingLine($0, batch) })</tbody></table></div>
     """
 }
 
-private func findingLine(_ finding: ImportFinding) -> HTML {
+private func findingLine(_ finding: ImportFinding, _ batch: ImportBatch) -> HTML {
     let words = finding.message.split(separator: "。", maxSplits: 1)
     let advice = words.count > 1 ? String(words[1]) : ""
     return """
-        <tr><td class="r num" data-l="行号">\(RosterPlan.words(line: finding.line))</td>
+        <tr><td class="r num" data-l="行号">\(batch.words(line: finding.line))</td>
         <th scope="row" class="nowrap">\(finding.who.isEmpty ? "—" : finding.who)</th>
         <td data-l="列" class="nowrap">\(finding.column.words)</td>
         <td data-l="文件中的值"><span class="bad">\(finding.value.isEmpty ? "（空）" : finding.value)</span></td>
@@ -64,6 +64,6 @@ func unknownCard(_ view: ImportView) -> HTML {
     return card(
         "没有导入的列", id: "h-unknown",
         """
-        <p class="s14">这些列不认得，没有导入：\(view.unknownTitles.joined(separator: "、"))。如果是认得的列换了名字，请改成模板里的列名后重新上传。</p>
+        <p class="s14">\(view.unknownTitles.joined(separator: "、"))。其中有该导入的，请重新上传这个文件，上传时勾选“先看看每一列认得对不对”。</p>
         """)
 }

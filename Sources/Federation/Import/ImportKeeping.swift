@@ -30,7 +30,8 @@ enum ImportKeeping {
             try tx.run("DELETE FROM import_finding WHERE batch_id = \(batch)")
             try tx.run(
                 """
-                UPDATE import_batch SET destroyed_at = \(tx.now), shelf_mark = CAST(NULL AS text) WHERE id = \(batch)
+                UPDATE import_batch SET destroyed_at = \(tx.now), shelf_mark = CAST(NULL AS text), passed = ''
+                 WHERE id = \(batch)
                 """)
         } else {
             try tx.run(

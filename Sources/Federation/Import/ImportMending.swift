@@ -8,11 +8,17 @@ struct ImportMending {
     let batch: ImportBatch
     let ring: KeyRing
     let tx: Transaction
+    var memory = UnitMemory()
 
-    /// Rows mended in one transaction.
+    /// Rows mended at once.
     static let most = 500
-    /// Rows mended in one visit; of more the officer asks again.
-    static let mostInAVisit = 5_000
+
+    /// What an officer says that a word means.
+    struct Answer: Equatable, Sendable {
+        let kind: Finding.Kind
+        let value: String
+        let choice: String
+    }
 
     /// The kinds of findings that one word may mend, with their columns.
     static let kinds: [Finding.Kind: RosterColumn] = [
@@ -26,11 +32,21 @@ struct ImportMending {
         let rows: Int
         /// The known one that is most like it.
         let suggestion: String?
+        /// The name of before or beside by which a unit is suggested.
+        let former: UnitNaming?
+
+        /// The suggestion taken at its word.
+        var answer: Answer? { suggestion.map { Answer(kind: kind, value: value, choice: $0) } }
     }
 
+    /// Words of which one page asks.
+    static let mostWords = 12
+
     /// The words nobody knew, the commonest first. One that may hide a number of a person is not among them.
-    static func words(of batch: ImportBatch, in tx: Transaction) throws -> [Word] {
-        let units = try ImportGround(batch, in: tx).units
+    static func words(
+        of batch: ImportBatch, _ memory: UnitMemory = UnitMemory(), in tx: Transaction
+    ) throws -> [Word] {
+        let units = try ImportGround(batch, memory, in: tx).units
         var words: [Word] = []
         try tx.each(
             """
@@ -41,25 +57,59 @@ struct ImportMending {
         ) { row in
             let kind: Finding.Kind = try row.read("kind"), value: String = try row.read("value")
             guard !value.contains("****"), value.count < 40 else { return }
+            let near = near(value, kind, units)
             words.append(
-                Word(kind: kind, value: value, rows: try row.read("found"), suggestion: near(value, kind, units)))
+                Word(
+                    kind: kind, value: value, rows: try row.read("found"), suggestion: near?.name, former: near?.former)
+            )
         }
         return words
     }
 
-    private static func near(_ value: String, _ kind: Finding.Kind, _ units: UnitNames) -> String? {
+    /// What may be answered to words of a kind, to choose from; of very many units none.
+    static func choices(
+        _ kind: Finding.Kind, of batch: ImportBatch, _ memory: UnitMemory, in tx: Transaction
+    ) throws -> [String] {
         switch kind {
-        case .unknownUnit: units.nearest(to: value)
-        case .unknownEmployment: RosterWords.employment.nearest(to: value)
-        default: RosterWords.state.nearest(to: value)
+        case .unknownUnit:
+            let names = try ImportGround(batch, memory, in: tx).units.choices
+            return names.count <= 600 ? names : []
+        case .unknownEmployment: return Employment.allCases.map(\.words)
+        default: return MembershipState.allCases.map(\.words)
         }
     }
 
+    private static func near(_ value: String, _ kind: Finding.Kind, _ units: UnitNames) -> UnitNames.Near? {
+        switch kind {
+        case .unknownUnit: units.nearest(to: value)
+        case .unknownEmployment: RosterWords.employment.nearest(to: value).map { UnitNames.Near(name: $0) }
+        default: RosterWords.state.nearest(to: value).map { UnitNames.Near(name: $0) }
+        }
+    }
+
+    /// How many rows have a word.
+    func count(_ answer: Answer) throws -> Int {
+        try tx.value(
+            """
+            SELECT count(*) FROM import_finding
+             WHERE batch_id = \(batch.id) AND kind = \(answer.kind) AND value = \(answer.value)
+            """) ?? 0
+    }
+
+    /// Fails with a flaw when the answer is no unit or word that is known.
+    func check(_ answer: Answer) throws {
+        guard batch.isOpen, Self.kinds[answer.kind] != nil else { throw ImportProblem.notWaiting }
+        _ = try Self.putting(answer.choice, answer.kind, try ImportGround(batch, memory, in: tx).units)
+    }
+
     /// Mends the next rows, and gives how many; the caller comes again until there are none.
-    func mend(_ kind: Finding.Kind, _ value: String, as choice: String) throws -> Int {
-        guard batch.isOpen, let column = Self.kinds[kind] else { throw ImportProblem.notWaiting }
-        let ground = try ImportGround(batch, in: tx)
-        let put = try Self.putting(choice, kind, ground.units)
+    func mend(_ answer: Answer) throws -> Int {
+        let (kind, value) = (answer.kind, answer.value)
+        guard batch.isOpen || batch.state == .checking, let column = Self.kinds[kind] else {
+            throw ImportProblem.notWaiting
+        }
+        let ground = try ImportGround(batch, memory, in: tx)
+        let put = try Self.putting(answer.choice, kind, ground.units)
         let lines: [Int] = try tx.values(
             """
             SELECT line FROM import_finding WHERE batch_id = \(batch.id) AND kind = \(kind) AND value = \(value)

@@ -21,8 +21,8 @@ func importPage(_ view: ImportView, _ filled: Filled) -> HTML {
         \(importLedger(view))
         \(if: batch.kept > 0, keptNote(batch))
         <div class="cols cols-8-4 imp">
-        \(nextStep(batch))
-        <div class="stack">\(doubtCall(batch))\(wordsCard(view, filled))\(findingsCard(view))</div>
+        \(nextStep(view))
+        <div class="stack">\(doubtCall(batch))\(wordsCard(view, filled))\(findingsCard(view))\(passedCard(batch))</div>
         <aside class="stack" aria-label="错误统计与列对应">\(barsCard(view))\(unknownCard(view))</aside>
         </div>
         """
@@ -89,7 +89,8 @@ private func stopButtons(_ batch: ImportBatch) -> HTML {
 
 private func importLedger(_ view: ImportView) -> HTML {
     let batch = view.batch
-    let columns = "\(batch.titles.count { !$0.isEmpty }) 列，导入其中 \(view.knownColumns) 列"
+    let passed = batch.passed.total > 0 ? "，另跳过 \(grouped(batch.passed.total)) 行" : ""
+    let columns = "\(batch.titles.count { !$0.isEmpty }) 列，导入其中 \(view.knownColumns) 列\(passed)"
     let changes = "更新 \(grouped(batch.changed)) 人，无变化 \(grouped(batch.matched)) 人"
     let decided = batch.omitted > 0 ? "另有 \(grouped(batch.omitted)) 行决定不导入" : "两边都列出，由您决定"
     return """
@@ -122,41 +123,30 @@ private func doubtCall(_ batch: ImportBatch) -> HTML {
         """)
 }
 
-/// Words that nobody knew, each with a field for the one that is meant: one answer for all rows that have it.
-private func wordsCard(_ view: ImportView, _ filled: Filled) -> HTML {
-    guard !view.words.isEmpty else { return .none }
-    return card(
-        "对不上的名称", id: "h-words",
-        """
-        <p class="s14">同一个写法只要答一次，所有这样写的行一起改好。</p>
-        <div class="stack mt2">\(each: view.words.prefix(12), { wordForm($0, view.batch, filled) })</div>
-        """)
-}
-
-private func wordForm(_ word: ImportMending.Word, _ batch: ImportBatch, _ filled: Filled) -> HTML {
-    let isSent = filled["value"] == word.value && filled["kind"] == word.kind.rawValue
-    let choice = isSent ? filled["choice"] : word.suggestion ?? ""
-    let key = "choice-\(word.kind.rawValue)-\(word.value)"
-    let inside: HTML = """
-        \(hidden("kind", word.kind.rawValue))\(hidden("value", word.value))
-        <div class="field"><label for="\(key)">\(word.kind.words)：“\(word.value)”，\(grouped(word.rows)) 行，按</label>
-        <div class="row"><input class="input" id="\(key)" name="choice" value="\(choice)" autocomplete="off" required>
-        <button class="btn">\(icon("magic"))用于这 \(grouped(word.rows)) 行</button></div></div>
-        """
-    return form(to: Places.importWords(batch.id), className: "stack-s", inside)
-}
-
-private func nextStep(_ batch: ImportBatch) -> HTML {
+private func nextStep(_ view: ImportView) -> HTML {
+    let batch = view.batch
     switch batch.state {
-    case .checked where batch.waiting > 0, .done where batch.isOpen && batch.waiting > 0: confirmCard(batch)
+    case .checked where batch.waiting > 0, .done where batch.isOpen && batch.waiting > 0: return confirmCard(batch)
     case .checked:
-        stepCard("没有需要导入的行。\(batch.wrong > 0 ? "请下载错误行，改好后重新上传。" : "文件与名册一致。")", againLink(batch))
+        return stepCard(
+            "没有可以导入的行。\(whatFirst(view))", "\(againLink(batch))\(cancelForm(batch))")
     case .done, .failed, .cancelled:
-        stepCard(
-            batch.written > 0 ? "已写入 \(grouped(batch.written)) 人。发现导错了文件，可以整批撤销。" : "没有写入任何数据。",
+        let left = batch.isOpen && batch.wrong > 0 ? "有错误的 \(grouped(batch.wrong)) 行没有写入，可以下载下来，改好再上传。" : ""
+        return stepCard(
+            batch.written > 0 ? "已写入 \(grouped(batch.written)) 人。\(left)发现导错了文件，可以整批撤销。" : "没有写入任何数据。",
             "\(if: batch.canBeUndone, undoLink(batch))\(againLink(batch))")
-    default: stepCard("名册里这一批的内容已经还原。", againLink(batch))
+    default: return stepCard("名册里这一批的内容已经还原。", againLink(batch))
     }
+}
+
+/// What to do where nothing can be written yet.
+private func whatFirst(_ view: ImportView) -> String {
+    if !view.words.isEmpty {
+        let rows = view.words.reduce(0) { $0 + $1.rows }
+        return "请先答“对不上的名称”，\(view.words.count) 个写法，关系到 \(grouped(rows)) 行。"
+    }
+    if view.batch.doubtful > 0 { return "请先决定拿不准的行。" }
+    return view.batch.wrong > 0 ? "请下载错误行，改好后重新上传。" : "文件与名册一致。"
 }
 
 private func confirmCard(_ batch: ImportBatch) -> HTML {

@@ -24,12 +24,12 @@ struct ImportReading: Sendable {
             let standing = try ImportBatch.unscoped(batch, in: tx)
             return (try ImportGround(standing, in: tx).units, standing.plan)
         }
-        let (count, heading) = try await Self.thread.run {
+        let (count, heading, passed) = try await Self.thread.run {
             let file = try RosterFile(path: path, plan: plan), heading = try file.heading()
             let rules = RosterRules(today: today, units: units)
-            var memory = FileMemory(), count = 0
+            var memory = FileMemory(plan: file.plan), count = 0, passed = PassedRows()
             try spool.write(tide) { keep in
-                try file.rows(below: heading) { row in
+                passed = try file.rows(below: heading) { row in
                     let (draft, findings) = rules.read(row)
                     let all = findings + memory.check(row, draft, units)
                     let cells = heading.titles.indices.map { row.written($0) }
@@ -38,13 +38,16 @@ struct ImportReading: Sendable {
                     return true
                 }
             }
-            return (count, heading)
+            return (count, heading, passed)
         }
         guard count > 0 else { throw ImportProblem.noRows }
         try await store.write { tx in
             let standing = try ImportBatch.unscopedClaim(batch, in: tx)
             guard standing.total == nil else { return }
-            try tx.run("UPDATE import_batch SET rows_total = \(count) WHERE id = \(batch)")
+            try tx.run(
+                """
+                UPDATE import_batch SET rows_total = \(count), passed = \(passed.json.text) WHERE id = \(batch)
+                """)
             try ImportFinding.insert(heading.findings, of: batch, who: [:], in: tx)
         }
     }

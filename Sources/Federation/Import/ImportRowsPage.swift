@@ -86,11 +86,11 @@ private func rowTable(_ list: ImportRowList) -> HTML {
     return """
         <div class="tbl-wrap" tabindex="0" role="region" aria-label="行的列表"><table class="tbl cards errs"><thead><tr>
         <th scope="col" class="r">行号</th><th scope="col">姓名</th><th scope="col">\(isChange ? "要改的内容" : "内容")</th></tr></thead>
-        <tbody>\(each: list.rows, { rowLine($0, isChange: isChange) })</tbody></table></div>
+        <tbody>\(each: list.rows, { rowLine($0, list.batch, isChange: isChange) })</tbody></table></div>
         """
 }
 
-private func rowLine(_ row: ComparedRows.Row, isChange: Bool) -> HTML {
+private func rowLine(_ row: ComparedRows.Row, _ batch: ImportBatch, isChange: Bool) -> HTML {
     let sides =
         isChange ? row.comparison.changes : row.comparison.sides.filter { !$0.file.isEmpty && $0.column != .name }
     let name: HTML =
@@ -100,7 +100,7 @@ private func rowLine(_ row: ComparedRows.Row, isChange: Bool) -> HTML {
             .words(row.name)
         }
     return """
-        <tr><td class="r num" data-l="行号">\(RosterPlan.words(line: row.line))</td><th scope="row" class="nowrap">\(name)</th>
+        <tr><td class="r num" data-l="行号">\(batch.words(line: row.line))</td><th scope="row" class="nowrap">\(name)</th>
         <td data-l="\(isChange ? "改动" : "内容")"><div>\(each: sides, { isChange ? changeLine($0) : sideWords($0) })</div></td></tr>
         """
 }

@@ -36,14 +36,14 @@ struct UndoQuestion {
     private var laterCard: HTML {
         let columns: [Column<LaterChange>] = [
             Column("姓名", isName: true) { one in name(one) },
-            Column("行号", isFigure: true) { "\($0.line)" },
+            Column("行号", isFigure: true) { .words(batch.words(line: $0.line)) },
             Column("为什么不动") { .words($0.reasons.map(\.words).joined(separator: "、")) },
             Column("之后做了什么") { "<div>\(each: $0.since, act)</div>" },
         ]
         let sub = kept > later.count ? "共 \(grouped(kept)) 人，显示前 \(grouped(later.count)) 人" : "\(grouped(kept)) 人"
         return """
             <section class="card" aria-labelledby="h-later"><div class="card-h"><h2 id="h-later">之后又有变动的人</h2>
-            <span class="sub">\(sub)</span></div>\(table("之后又有变动的人", columns, later))</section>
+            <span class="sub">\(sub)</span></div>\(table("之后又有变动的每个人", columns, later))</section>
             """
     }
 }

@@ -19,6 +19,8 @@ struct ImportView {
     let gravity: Finding.Gravity
     /// Words that nobody knew, with how many rows have them.
     let words: [ImportMending.Word]
+    /// What may be answered to them, by kind.
+    let choices: [(kind: Finding.Kind, words: [String])]
 
     static let pageSize = 50
 
@@ -29,7 +31,11 @@ struct ImportView {
         let chosen = RosterColumn(rawValue: call.query("column"))
         column = chosen
         gravity = call.query("weight") == Finding.Gravity.mended.rawValue ? .mended : .wrong
-        words = batch.isOpen ? try ImportMending.words(of: batch, in: tx) : []
+        let memory = UnitMemory(), unknown = batch.isOpen ? try ImportMending.words(of: batch, memory, in: tx) : []
+        words = unknown
+        choices = try ImportMending.kinds.keys.filter { kind in unknown.contains { $0.kind == kind } }.map { kind in
+            (kind, try ImportMending.choices(kind, of: batch, memory, in: tx))
+        }
         let mark = call.query("after").split(separator: "-").compactMap { Int($0) }
         isContinued = mark.count == 2
         let found = try ImportFinding.page(

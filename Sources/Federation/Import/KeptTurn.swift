@@ -4,7 +4,8 @@ import Web
 /// The rows of one turn of checking on their way into their tables.
 struct KeptTurn {
     let batch: ID<ImportBatch>
-    let ring: KeyRing
+    private let plan: RosterPlan?
+    private let ring: KeyRing
     private var rows: [[Value]] = []
     private var findings: [Finding] = []
     private var who: [Int: String] = [:]
@@ -14,8 +15,8 @@ struct KeptTurn {
 
     static let columns = ["batch_id", "line", "kind", "person", "payload", "before", "done"]
 
-    init(batch: ID<ImportBatch>, ring: KeyRing) {
-        self.batch = batch
+    init(_ standing: ImportBatch, ring: KeyRing) {
+        (batch, plan) = (standing.id, standing.plan)
         self.ring = ring
     }
 
@@ -39,7 +40,7 @@ struct KeptTurn {
             if let first = earlier[person] {
                 let finding = Finding(
                     row: draft.line, column: .name, kind: .duplicatePerson,
-                    message: "与第 \(RosterPlan.words(line: first)) 行是名册里的同一人。请保留一行。",
+                    message: "与第 \(plan?.words(line: first) ?? String(first)) 行是名册里的同一人。请保留一行。",
                     value: Finding.masked(draft.name, in: .name))
                 return add(refused: ready.row, finding)
             }

@@ -5,7 +5,8 @@ import Web
 
 /// The officer's own file again, what is wrong or doubtful marked in its cells, ready to be mended and sent anew.
 ///
-/// Lines above the head, columns that were not imported and the order of all are kept; one column 问题 is added at the end.
+/// Every sheet that was read is given under its own name. Lines above the heads, columns that were not imported and the order of all
+/// are kept; cells that were merged over several people are filled for each; one column 问题 is added at the end.
 struct MarkedRoster {
     let batch: ImportBatch
     /// Whether sound rows are given too.
@@ -16,31 +17,55 @@ struct MarkedRoster {
         from source: String, to path: String, _ findings: ([Int]) throws -> [Int: [ImportFinding]]
     ) throws {
         let file = try RosterFile(path: source, plan: batch.plan), heading = try file.heading()
-        var page = MarkedPage(path: path, width: heading.titles.count + 1, keepsPlaces: isWhole)
+        var book = MarkedBook(path: path, width: heading.titles.count + 1, keepsPlaces: isWhole)
+        for (index, part) in file.plan.parts.enumerated() {
+            book.begin(part.name)
+            try write(part, at: index, of: file, heading, into: &book, findings)
+        }
+        try book.close()
+    }
+
+    private func write(
+        _ part: RosterPlan.Part, at index: Int, of file: RosterFile, _ heading: RosterHeading,
+        into book: inout MarkedBook,
+        _ findings: ([Int]) throws -> [Int: [ImportFinding]]
+    ) throws {
+        let head = part.heads?.upperBound ?? 0
+        var filling = MergeFilling(
+            try part.mergesDown ? file.merged(part, SheetReading(file.file)) : [], downOnly: true)
         var waiting: [SheetRow] = []
         func flush() throws {
-            let found = try findings(waiting.map(\.number))
+            let found = try findings(waiting.map { RosterPlan.line(part: index, row: $0.number) })
             for row in waiting {
-                let said = found[row.number] ?? []
-                if isWhole || !said.isEmpty { try page.put(cells(of: row, said, heading), at: row.number) }
+                let said = found[RosterPlan.line(part: index, row: row.number)] ?? []
+                if isWhole || !said.isEmpty { try book.put(cells(of: row, said, heading), at: row.number) }
             }
             waiting = []
         }
-        try file.file.rows(sheet: file.sheet) { row in
-            if row.number < heading.row {
-                try page.put(row.cells.map(Out.init), at: row.number)
-            } else if row.number == heading.row {
-                let gap = max(0, heading.titles.count - row.cells.count)
-                let cells = row.cells.map(Out.init) + Array(repeating: .empty, count: gap)
-                try page.put(cells + [.text("问题")], at: row.number)
+        try file.file.rows(sheet: part.sheet) { row in
+            let filled = filling.filled(row)
+            if row.number < head {
+                try book.put(row.cells.map(Out.init), at: row.number)
+            } else if row.number == head {
+                try book.put(heads(row, part, file.plan, heading) + [.text("问题")], at: row.number)
             } else {
-                waiting.append(row)
+                waiting.append(filled)
                 if waiting.count == 500 { try flush() }
             }
             return true
         }
         try flush()
-        try page.close()
+    }
+
+    /// The row of heads. A head that was merged over two rows stood in the upper one; now it stands in both.
+    private func heads(
+        _ row: SheetRow, _ part: RosterPlan.Part, _ plan: RosterPlan, _ heading: RosterHeading
+    ) -> [Out] {
+        let titles = part.heads.map { $0.count > 1 } == true ? plan.titles : []
+        return (0..<max(heading.titles.count, row.cells.count)).map { place in
+            let title = titles.indices.contains(place) ? titles[place] : ""
+            return row[place].isBlank && !title.isEmpty ? .text(title) : Out(row[place])
+        }
     }
 
     private func cells(of row: SheetRow, _ findings: [ImportFinding], _ heading: RosterHeading) -> [Out] {
@@ -60,13 +85,15 @@ struct MarkedRoster {
     }
 }
 
-/// The workbook on its way: its first row becomes the head of the sheet, whatever it holds.
-private struct MarkedPage {
+/// The workbook on its way: the first row of a sheet becomes its head, whatever it holds.
+private struct MarkedBook {
     let path: String
     let width: Int
     /// Whether each row stands where it stood; otherwise right below the one before.
     let keepsPlaces: Bool
-    private var output: SheetOutput?
+    private var writer: SheetWriter?
+    /// The sheet that begins with the next row; nil once it has begun.
+    private var next: String?
     private var written = 0
 
     init(path: String, width: Int, keepsPlaces: Bool) {
@@ -75,24 +102,35 @@ private struct MarkedPage {
         self.keepsPlaces = keepsPlaces
     }
 
+    mutating func begin(_ name: String) { next = name.isEmpty ? "名册（标出问题）" : name }
+
     mutating func put(_ cells: [Out], at number: Int) throws {
-        guard let sheet = output else {
-            let titles = (0..<max(width, cells.count)).map { place in
-                Sheets.Column(cells.indices.contains(place) ? cells[place].words : "", width: 16)
-            }
-            output = try SheetOutput(format: .xlsx, path: path, sheetName: "名册（标出问题）", columns: titles)
-            written = 1
-            return
+        if let name = next {
+            let isFirst = !keepsPlaces || number == 1
+            try open(name, isFirst ? cells : [])
+            if isFirst { return }
         }
         while keepsPlaces, written < number - 1 {
-            try sheet.write(row: [])
+            try writer?.write(row: [])
             written += 1
         }
-        try sheet.write(row: cells)
+        try writer?.write(row: cells)
         written += 1
     }
 
-    func close() throws { try output?.close() }
+    private mutating func open(_ name: String, _ head: [Out]) throws {
+        let titles = (0..<max(width, head.count)).map { place in
+            Sheets.Column(head.indices.contains(place) ? head[place].words : "", width: 16)
+        }
+        if let writer {
+            try writer.begin(sheetName: name, columns: titles)
+        } else {
+            writer = try SheetWriter(path: path, sheetName: name, columns: titles)
+        }
+        (next, written) = (nil, 1)
+    }
+
+    func close() throws { try writer?.close() }
 }
 
 extension Out {

@@ -19,6 +19,7 @@ final class NearestNames: Sendable {
         written = meant.keys.sorted()
     }
 
+    /// The full name meant by the way of writing that is most like this one; nothing where it may be several.
     func nearest(to name: String) -> String? {
         if let known = memory.withLock({ $0[name] }) { return known }
         let found = look(for: name)

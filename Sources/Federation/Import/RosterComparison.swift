@@ -19,8 +19,14 @@ struct RosterComparison: Sendable {
     /// The fields that would change.
     var changes: [Side] { sides.filter(\.differs) }
 
+    /// What the register shows of numbers that it keeps sealed.
+    struct Masks: Sendable {
+        var identity: String?
+        var phone: String?
+    }
+
     /// `line` is nil for somebody whom the register does not have.
-    init(_ draft: RosterDraft, _ line: RegisterLine?, _ keys: RosterKeys, _ units: UnitNames) {
+    init(_ draft: RosterDraft, _ line: RegisterLine?, _ masks: Masks, _ keys: RosterKeys, _ units: UnitNames) {
         var sides: [Side] = []
         func add(_ column: RosterColumn, _ file: String?, _ register: String?, differs: Bool? = nil) {
             let (file, register) = (file ?? "", register ?? "")
@@ -34,10 +40,10 @@ struct RosterComparison: Sendable {
         add(.sex, draft.sex?.words, line.map(\.sex.words))
         add(.birth, draft.born?.description, line?.bornOn?.description)
         add(
-            .identity, draft.identity?.description, line?.identityIndex.map { _ in "已登记" },
+            .identity, draft.identity?.description, masks.identity,
             differs: keys.identity != nil && keys.identity != line?.identityIndex)
         add(
-            .phone, draft.phone?.description, line?.phoneIndex.map { _ in "已登记" },
+            .phone, draft.phone?.description, masks.phone,
             differs: keys.phone != nil && keys.phone != line?.phoneIndex)
         add(
             .unit, draft.unit.flatMap { units[$0]?.name }, spell.map { units[$0.unit]?.name ?? "（其他单位）" },
@@ -65,10 +71,19 @@ struct ComparedRows {
     init(_ found: [ImportRow], of batch: ImportBatch, _ ring: KeyRing, in tx: Transaction) throws {
         let units = try ImportGround(batch, in: tx).units
         let people = try RegisterLine.all(found.compactMap(\.person), in: tx)
+        let ids = people.keys.sorted()
+        let sealed: [PersonEntry] =
+            ids.isEmpty ? [] : try tx.all("SELECT \(PersonEntry.columns) FROM person p WHERE p.id \(anyOf: ids)")
+        var masks: [ID<Person>: RosterComparison.Masks] = [:]
+        for person in sealed {
+            masks[person.id] = RosterComparison.Masks(
+                identity: try person.maskedIdentity(ring), phone: try person.maskedPhone(ring))
+        }
         rows = try found.map { row in
-            let draft = try row.draft(ring)
+            let draft = try row.draft(ring), person = row.person
             let comparison = RosterComparison(
-                draft, row.person.flatMap { people[$0] }, RosterKeys(draft, ring), units)
+                draft, person.flatMap { people[$0] }, person.flatMap { masks[$0] } ?? RosterComparison.Masks(),
+                RosterKeys(draft, ring), units)
             return Row(line: row.line, name: draft.name, person: row.person, comparison: comparison)
         }
     }

@@ -26,11 +26,11 @@ struct RosterFile: Sendable {
     func heading() throws(ImportProblem) -> RosterHeading { try RosterHeading(plan) }
 
     /// Hands out the rows below the heads that are somebody's, sheet by sheet, until `body` says no. Gives how many rows
-    /// were passed over, and why.
+    /// were passed over, which, and why.
     @discardableResult
-    func rows(below heading: RosterHeading, _ body: (RosterRow) throws -> Bool) throws -> [PassedRow: Int] {
+    func rows(below heading: RosterHeading, _ body: (RosterRow) throws -> Bool) throws -> PassedRows {
         let reading = SheetReading(file)
-        var passed: [PassedRow: Int] = [:]
+        var passed = PassedRows()
         for (index, part) in plan.parts.enumerated() {
             var filling = MergeFilling(try part.mergesDown ? merged(part, reading) : [], downOnly: true)
             var goesOn = true
@@ -40,23 +40,26 @@ struct RosterFile: Sendable {
                     return true
                 }
                 guard row.number <= part.last ?? .max else { return false }
-                let row = filling.filled(row)
-                if plan.skipsHidden, row.hidden { return true }
-                let isHome = plan.unitBySheet && heading.places[.unit] == nil
-                let roster = RosterRow(
-                    row, heading, line: RosterPlan.line(part: index, row: row.number),
-                    sheetUnit: isHome ? part.name : nil)
-                if isHome ? RosterRow(row, heading).isBlank : roster.isBlank { return true }
-                if let reason = PassedRow(row.cells, plan) {
-                    passed[reason, default: 0] += 1
+                let row = filling.filled(row), line = RosterPlan.line(part: index, row: row.number)
+                if let reason = passing(row, heading) {
+                    // A row in which nothing stands at all is no news.
+                    if row.cells.contains(where: { !$0.isBlank }) { passed.add(reason, line: line, row.cells) }
                     return true
                 }
-                goesOn = try body(roster)
+                let isHome = plan.unitBySheet && heading.places[.unit] == nil
+                goesOn = try body(RosterRow(row, heading, line: line, sheetUnit: isHome ? part.name : nil))
                 return goesOn
             }
             guard goesOn else { break }
         }
         return passed
+    }
+
+    /// Why a row is nobody's; nil for somebody's.
+    private func passing(_ row: SheetRow, _ heading: RosterHeading) -> PassedRow? {
+        if plan.skipsHidden, row.hidden { return .hidden }
+        let reason = PassedRow(row.cells, plan)
+        return RosterRow(row, heading).isBlank ? reason ?? .blank : reason
     }
 
     /// How many rows there are to take in.
@@ -70,7 +73,7 @@ struct RosterFile: Sendable {
     }
 
     /// The merged ranges of a sheet, which stand behind its rows.
-    private func merged(_ part: RosterPlan.Part, _ reading: SheetReading) throws -> [MergedRange] {
+    func merged(_ part: RosterPlan.Part, _ reading: SheetReading) throws -> [MergedRange] {
         try reading.rows(sheet: part.sheet) { _ in true }.merged
     }
 }

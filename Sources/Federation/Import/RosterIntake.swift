@@ -28,10 +28,10 @@ struct RosterIntake: Sendable {
     }
 
     /// For whom nobody can be asked: fails too when no column of names was found.
-    init(path: String, fileName: String) throws {
-        try self.init(path: path, fileName: fileName, TableFinder(isUnit: { _ in false }))
+    init(path: String, unasked finder: TableFinder) throws {
+        try self.init(path: path, fileName: String(path.split(separator: "/").last ?? ""), finder)
         guard let plan, plan.columns.contains(.name) else {
-            let found = RosterFinder(survey, TableFinder(isUnit: { _ in false }))
+            let found = RosterFinder(survey, finder)
             let titles = plan?.shownTitles.filter { !$0.isEmpty } ?? found.firstWords
             throw Flaws("file", ImportProblem.noName(found: titles).words)
         }

@@ -18,7 +18,7 @@ extension RosterReading {
         case .several(let count):
             add(.unit, .ambiguousUnit, "有 \(count) 个单位叫这个名字。请改写全称或单位代码。")
         case .unknown:
-            let hint = units.nearest(to: text).map { "是否为“\($0)”？" } ?? "请照“单位与职务”里的名称填写，或先新建这个单位。"
+            let hint = units.nearest(to: text).map { "是否为\($0.words)？" } ?? "请照“单位与职务”里的名称填写，或先新建这个单位。"
             add(.unit, .unknownUnit, "没有这个单位。\(hint)")
         }
     }

@@ -36,26 +36,35 @@ func decideDoubt(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answe
         throw Flaws("all", "请选择怎么处理。")
     }
     try deciding.decide(line, choice, seen: DoubtChoice(rawValue: visit.form["seen"]) ?? .open)
-    try note(visit, batch, "第 \(line) 行：\(choice.words)。")
+    try note(visit, batch, "第 \(batch.words(line: line)) 行：\(choice.words)。")
     return .see(
         choice == .open ? queue.with("decided", "yes") : queue.with("next", "yes"),
-        saying: "第 \(line) 行：\(choice.words)。")
+        saying: "第 \(batch.words(line: line)) 行：\(choice.words)。")
 }
 
-/// Takes a known word for an unknown one, in every row that has it.
+/// Takes known words for unknown ones, in every row that has them: one word as typed, or with `all` each as suggested.
 func mendWord(_ visit: Visit<Officer>, _ id: ID<ImportBatch>) throws -> Answer {
     let batch = try ImportBatch.claim(id, as: visit.who, in: visit.tx)
-    let value = visit.form["value"], choice = visit.form["choice"].trimmingBlanks
-    guard let kind = Finding.Kind(rawValue: visit.form["kind"]) else { throw Refusal.missing }
-    let mending = ImportMending(batch: batch, ring: visit.site.ring, tx: visit.tx)
-    var mended = 0
-    while mended < ImportMending.mostInAVisit {
-        let more = try mending.mend(kind, value, as: choice)
-        mended += more
-        if more < ImportMending.most { break }
+    let answers: [ImportMending.Answer]
+    if visit.form["all"] == "yes" {
+        guard batch.isOpen else { throw ImportProblem.notWaiting }
+        answers = try ImportMending.words(of: batch, in: visit.tx).compactMap(\.answer)
+    } else {
+        guard let kind = Finding.Kind(rawValue: visit.form["kind"]) else { throw Refusal.missing }
+        let choice = visit.form["choice"].trimmingBlanks
+        answers = [ImportMending.Answer(kind: kind, value: visit.form["value"], choice: choice)]
     }
-    try note(visit, batch, "“\(value)”按“\(choice)”处理，\(mended) 行。")
-    return .see(Places.importBatch(id), saying: "“\(value)”已按“\(choice)”处理，共 \(grouped(mended)) 行。")
+    let outcome = try ImportMending(batch: batch, ring: visit.site.ring, tx: visit.tx).settle(answers)
+    let said = answers.prefix(5).map { "“\($0.value)”按“\($0.choice)”" }.joined(separator: "，")
+    let words = "\(said)\(answers.count > 5 ? "等 \(answers.count) 个名称" : "")处理"
+    switch outcome {
+    case .mended(let rows):
+        try note(visit, batch, "\(words)，\(rows) 行。")
+        return .see(Places.importBatch(id), saying: "\(words)，共 \(grouped(rows)) 行。")
+    case .begun(let rows):
+        try note(visit, batch, "\(words)，\(rows) 行，在后台做。")
+        return .see(Places.importBatch(id))
+    }
 }
 
 private func note(_ visit: Visit<Officer>, _ batch: ImportBatch, _ words: String) throws {

@@ -26,9 +26,11 @@ struct UnitNames: Sendable {
     private let byName: [String: Set<ID<Unit>>]
     private let names: NearestNames
     /// Names of before and beside, which count only where no unit has such a name today.
-    private var byOther: [String: Set<ID<Unit>>] = [:]
+    private let byOther: [String: Set<ID<Unit>>]
+    private let otherNames: NearestNames
+    private let namings: [String: UnitNaming]
 
-    init(home: Place, units: [(place: Place, names: [String])]) {
+    init(home: Place, units: [(place: Place, names: [String])], others: [ID<Unit>: [UnitNaming]] = [:]) {
         self.home = home
         places = Dictionary(units.map { ($0.place.id, $0.place) }) { first, _ in first }
         var byName: [String: Set<ID<Unit>>] = [:]
@@ -39,6 +41,15 @@ struct UnitNames: Sendable {
         // A code that is mistyped is another unit's code as likely as not.
         let spoken = units.flatMap { unit in unit.names.filter(Self.isSpoken).map { ($0, unit.place.name) } }
         names = NearestNames(spoken)
+        var byOther: [String: Set<ID<Unit>>] = [:], namings: [String: UnitNaming] = [:]
+        for (unit, names) in others {
+            for naming in names {
+                byOther[Self.key(naming.name), default: []].insert(unit)
+                namings[naming.name] = naming
+            }
+        }
+        (self.byOther, self.namings) = (byOther, namings)
+        otherNames = NearestNames(namings.keys.filter(Self.isSpoken).map { ($0, $0) })
     }
 
     func find(_ name: String) -> Answer {
@@ -62,8 +73,23 @@ struct UnitNames: Sendable {
 
     subscript(id: ID<Unit>) -> Place? { places[id] }
 
-    /// The full name most like an unknown one.
-    func nearest(to name: String) -> String? { names.nearest(to: name) }
+    /// A unit that an unknown name may mean.
+    struct Near: Equatable, Sendable {
+        /// Its full name today.
+        let name: String
+        /// The name of before or beside that is like the unknown one; nil where today's is.
+        var former: UnitNaming?
+
+        /// `“北京大学数学学院分会”`, with what it was called: `（原名“数学系分会”（至 2024-08-31））`
+        var words: String { "“\(name)”\(former.map { "（\($0.words)）" } ?? "")" }
+    }
+
+    /// The unit whose name is most like an unknown one: by the names of today, else by those of before and beside.
+    func nearest(to name: String) -> Near? {
+        if let found = names.nearest(to: name) { return Near(name: found) }
+        guard let other = otherNames.nearest(to: name), case .found(let place) = find(other) else { return nil }
+        return Near(name: place.name, former: namings[other])
+    }
 
     private static func isSpoken(_ name: String) -> Bool { name.unicodeScalars.contains { $0.value >= 0x2E80 } }
 
@@ -91,10 +117,6 @@ struct UnitNames: Sendable {
             all.append((place, [entry.name, entry.shortName] + (entry.code.map { [$0] } ?? [])))
         }
         guard let home = all.first(where: { $0.place.id == unit.id })?.place else { throw Refusal.missing }
-        var names = UnitNames(home: home, units: all)
-        for (unit, others) in try UnitNaming.others(of: units.map(\.id), in: tx) {
-            for other in others { names.byOther[key(other.name), default: []].insert(unit) }
-        }
-        return names
+        return UnitNames(home: home, units: all, others: try UnitNaming.others(of: units.map(\.id), in: tx))
     }
 }

@@ -19,6 +19,11 @@ extension PersonEntry: Record {
         version = try row.read("version")
     }
 
+    /// A person and all entries that were found to be theirs: what names any of them is theirs to see.
+    public static func selves(of person: ID<Person>, in tx: Transaction) throws -> [ID<Person>] {
+        try PersonMerge.selves(of: person, in: tx)
+    }
+
     /// A person with a current membership where the officer's permission holds; otherwise missing.
     public static func find(_ id: ID<Person>, as officer: Officer, in tx: Transaction) throws -> PersonEntry {
         let person: PersonEntry? = try tx.first(

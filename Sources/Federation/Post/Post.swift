@@ -1,3 +1,4 @@
+import Rulebook
 public import Web
 
 /// A post of the union held by a person in a unit from a day to a day (工会职务, A05). Rights hang on it, not on the person.
@@ -63,12 +64,16 @@ public enum PostKind: String, CaseIterable, Sendable, Readable, Bindable {
         switch self {
         case .chair, .executiveViceChair, .secretary: Permission.federation
         case .organiser:
-            [.unitSee, .unitKeep, .memberSee, .memberKeep, .memberImport, .memberExport, .memberReveal, .accountKeep]
-        case .viceChair, .womenChair: [.unitSee, .memberSee, .memberExport]
-        case .auditChair: [.unitSee, .memberSee, .auditSee]
-        case .committeeMember: [.unitSee, .memberSee]
-        case .groupLeader: [.unitSee, .memberSee, .memberKeep]
-        case .administrator: [.unitSee, .unitKeep, .postKeep, .accountKeep, .auditSee, .exchangeKeep]
+            [
+                .unitSee, .ruleSee, .unitKeep, .memberSee, .memberKeep, .memberImport, .memberExport, .memberReveal,
+                .accountKeep, .documentKeep, .noticeSend, .certificateKeep,
+            ]
+        case .viceChair, .womenChair: [.unitSee, .ruleSee, .memberSee, .memberExport, .documentKeep]
+        case .auditChair: [.unitSee, .ruleSee, .memberSee, .auditSee]
+        case .committeeMember: [.unitSee, .ruleSee, .memberSee]
+        case .groupLeader: [.unitSee, .ruleSee, .memberSee, .memberKeep]
+        case .administrator:
+            [.unitSee, .ruleSee, .unitKeep, .postKeep, .accountKeep, .auditSee, .exchangeKeep, .channelKeep]
         }
     }
 

@@ -17,13 +17,16 @@ func askStaffList(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
 func compareStaffList(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> Answer {
     let (who, ring, today) = (visit.who, visit.site.ring, visit.store.world.now().day)
     guard let upload = visit.form.upload("file") else { throw Flaws("file", "请选择职工名单（.xlsx 或 .csv）。") }
-    let (unit, units, members) = try await visit.store.read { tx in
+    let (unit, units, finder, members) = try await visit.store.read { tx in
         let unit = try UnitEntry.find(id, as: who, in: tx)
-        return (unit, try UnitNames.load(at: unit, in: tx), try StaffList.Colleague.all(of: unit, as: who, in: tx))
+        return (
+            unit, try UnitNames.load(at: unit, in: tx), try TableFinder.of(unit, in: tx),
+            try StaffList.Colleague.all(of: unit, as: who, in: tx)
+        )
     }
     let workers: [StaffList.Worker]
     do {
-        workers = try await StaffList.workers(in: upload.path, units, today: today, ring: ring)
+        workers = try await StaffList.workers(in: upload.path, finder, units, today: today, ring: ring)
     } catch let problem as any Explained {
         throw Flaws("file", problem.words)
     }
@@ -56,7 +59,7 @@ extension StaffList {
         let output = try SheetOutput(format: .xlsx, path: path, sheetName: "职工名单比对", columns: columns)
         func put(_ kind: String, _ worker: Worker, _ words: String) throws {
             try output.write(row: [
-                .text(kind), .text(worker.name), .text(worker.number ?? ""), .text(worker.unit), .integer(worker.line),
+                .text(kind), .text(worker.name), .text(worker.number ?? ""), .text(worker.unit), .text(worker.line),
                 .text(words),
             ])
         }

@@ -1,3 +1,4 @@
+import Sheets
 import Vault
 import Web
 import Words
@@ -6,10 +7,13 @@ extension StaffList {
     /// Reading and comparing hold neither a transaction nor a thread that visits need.
     private static let thread = Arithmetic(limit: 16)
 
-    /// The workers in a file of any layout that an import would take; lines without a name are passed over.
-    static func workers(in path: String, _ units: UnitNames, today: Day, ring: KeyRing) async throws -> [Worker] {
+    /// The workers in a file of any layout that an import would take, its columns as officers told them before; lines without a name are passed over.
+    static func workers(
+        in path: String, _ finder: TableFinder, _ units: UnitNames, today: Day, ring: KeyRing
+    ) async throws -> [Worker] {
         try await thread.run {
-            let file = try RosterFile(path: path), heading = try file.heading()
+            let plan = RosterFinder(try RosterSurvey(of: try SheetFile(path: path)), finder).plan()
+            let file = try RosterFile(path: path, plan: plan), heading = try file.heading()
             let rules = RosterRules(today: today, units: units)
             var workers: [Worker] = []
             try file.rows(below: heading) { row in
@@ -18,7 +22,7 @@ extension StaffList {
                 guard workers.count < most else { throw Flaws("file", "名单超过 \(grouped(most)) 行。请按单位分开比对。") }
                 workers.append(
                     Worker(
-                        line: row.line, name: draft.name, number: draft.number, born: draft.born,
+                        line: file.plan.words(line: row.line), name: draft.name, number: draft.number, born: draft.born,
                         identity: draft.identity.map { PersonEntry.index($0, ring) }, unit: row.text(.unit)))
                 return true
             }

@@ -6,7 +6,8 @@ import Web
 struct StaffList: Sendable {
     /// One on the list: as much as the file says of them.
     struct Worker: Equatable, Sendable {
-        let line: Int
+        /// As people know it: `12`, or `12（职员）` of a list with several sheets.
+        let line: String
         let name: String
         let number: String?
         let born: Day?

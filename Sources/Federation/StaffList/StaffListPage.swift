@@ -52,9 +52,9 @@ private func workersCard(_ title: String, id: String, _ workers: [StaffList.Work
         Column("姓名", isName: true) { .words($0.name) },
         Column("工号") { .words($0.number ?? "—") },
         Column("部门") { .words($0.unit.isEmpty ? "—" : $0.unit) },
-        Column("名单行号", isFigure: true) { "\($0.line)" },
+        Column("名单行号", isFigure: true) { .words($0.line) },
     ]
-    return listed(title, id: id, count: workers.count, table(title, columns, Array(workers.prefix(shown))))
+    return listed(title, id: id, count: workers.count, table("\(title)的每个人", columns, Array(workers.prefix(shown))))
 }
 
 private func extraCard(_ extra: [StaffList.Colleague]) -> HTML {
@@ -65,7 +65,7 @@ private func extraCard(_ extra: [StaffList.Colleague]) -> HTML {
         Column("工号") { .words($0.number ?? "—") },
         Column("单位") { .words($0.unit) },
     ]
-    return listed(title, id: "h-extra", count: extra.count, table(title, columns, Array(extra.prefix(shown))))
+    return listed(title, id: "h-extra", count: extra.count, table("\(title)的每个人", columns, Array(extra.prefix(shown))))
 }
 
 private func listed(_ title: String, id: String, count: Int, _ body: HTML) -> HTML {

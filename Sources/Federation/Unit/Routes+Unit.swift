@@ -8,6 +8,7 @@ let unitRoutes: [Route] = [
     .post(Places.unitRevision, .officer(.unitKeep), reviseUnit, again: askUnitRevision),
     .get(Places.settings, .officer(.unitKeep), showSettings),
     .post(Places.settings, .officer(.unitKeep), keepContact, again: showSettings),
+    .post(Places.unitPlace, .officer(.unitKeep), keepPlace, again: showSettings),
     .post(Places.unitLinks, .officer(.unitKeep), linkUnit, again: showSettings),
     .post(Places.unitLinkEnd, .officer(.unitKeep), endUnitLink),
 ]

@@ -79,7 +79,7 @@ public struct UnitEntry: Equatable, Sendable {
     }
 
     /// The paths of all units above a path, highest first.
-    package static func paths(above path: String) -> [String] {
+    public static func paths(above path: String) -> [String] {
         stride(from: 5, to: path.utf8.count, by: 5).map { String(path.prefix($0)) }
     }
 }

@@ -1,3 +1,4 @@
+import Rulebook
 import Web
 
 /// `/units/:id/settings`: contact and second parents.
@@ -6,15 +7,18 @@ func showSettings(_ visit: Visit<Officer>, _ id: ID<Unit>) throws -> Answer {
     let crumbs = try unitCrumbs(unit, above: UnitEntry.above(unit, as: visit.who, in: visit.tx), "设置")
     let contact = try UnitContact.first(of: id, in: visit.tx)
     let links = try UnitLink.all(of: unit, in: visit.tx)
+    var onFile = contact?.onFile ?? [:]
+    onFile["place"] = try UnitPlace.first(of: id, in: visit.tx)?.code
     let page = SettingsPage(
-        unit: unit, crumbs: crumbs, links: links, choices: try ParentChoices(for: unit, as: visit.who, in: visit.tx),
+        unit: unit, locus: try unit.locus(in: visit.tx), crumbs: crumbs, links: links,
+        choices: try ParentChoices(for: unit, as: visit.who, in: visit.tx),
         isMovable: visit.who.isAbove(unit.path),
         endable: try UnitLink.endable(links, of: unit, as: visit.who, in: visit.tx))
     let json: JSON = [
         "unit": JSON(id), "office": JSON(contact?.office), "phone": JSON(contact?.phone), "hours": JSON(contact?.hours),
-        "second_parents": .array(links.map(\.json)),
+        "second_parents": .array(links.map(\.json)), "place": JSON(page.locus.place.code),
     ]
-    return .page(title: "单位设置", json: json, page.drawn(visit.filled(else: contact?.onFile ?? [:])))
+    return .page(title: "单位设置", json: json, page.drawn(visit.filled(else: onFile)))
 }
 
 /// Keeps the contact that members see.
@@ -89,6 +93,7 @@ extension UnitLink {
 /// The page of a unit's settings.
 struct SettingsPage: Sendable {
     let unit: UnitEntry
+    let locus: Locus
     let crumbs: [Crumb]
     let links: [UnitLink]
     let choices: ParentChoices
@@ -100,6 +105,7 @@ struct SettingsPage: Sendable {
         """
         \(flawSummary(filled.flaws))\(pageHead("单位设置", "\(unit.name)", crumbs: crumbs, actions: actions))
         <div class="stack">\(card("联系方式", id: "h-contact", sub: "本单位会员能看到", contactForm(filled)))
+        \(placeCard(unit, locus, filled))
         \(card("双重领导", id: "h-links", sub: "第二上级也能看到这个单位和它的下级", linkList + linkForm(filled)))</div>
         """
     }

@@ -22,7 +22,7 @@ extension Parameter where Value == Int {
     }
 }
 
-extension Parameter where Value == Choice {
+extension Parameter where Value == RuleWord {
     /// R8.5
     public static var tie: Parameter { Parameter("contest.tie", "总分相同时", .honours) }
 }

@@ -17,7 +17,7 @@ extension Parameter where Value == Share {
     public static var leaderShare: Parameter { Parameter("congress.leader_share", "代表中中层以上干部的最高比例", .meetings, .law) }
 }
 
-extension Parameter where Value == Choice {
+extension Parameter where Value == RuleWord {
     /// R1.10: whether the exact half passes. `超过`: it does not. An exact half goes to a person in either case.
     public static var passLine: Parameter { Parameter("meeting.pass_line", "恰好等于通过比例时", .meetings, .law) }
 }

@@ -27,7 +27,7 @@ extension Parameter where Value == Money {
     public static var duesStep: Parameter { Parameter("dues.step", "计算会费时不计的工资尾数单位", .money, .law) }
 }
 
-extension Parameter where Value == Split {
+extension Parameter where Value == Division {
     /// R5: base and those above.
     public static var contributionSplit: Parameter { Parameter("contribution.split", "工会经费分成", .money) }
 }

@@ -44,7 +44,7 @@ public struct Bands: ParameterValue {
 }
 
 /// Who gets which part of the contribution; the parts make the whole.
-public struct Split: ParameterValue {
+public struct Division: ParameterValue {
     public struct Part: Hashable, Sendable {
         public let who: String
         public let share: Share

@@ -63,7 +63,7 @@ public struct AnyParameter: Sendable {
     /// How its value is written.
     let example: String
     /// The text as the database keeps it; nil when it is none of this type.
-    let settled: @Sendable (String) -> String?
+    public let settled: @Sendable (String) -> String?
     /// As a page prints it; the text itself when it cannot be read.
     let words: @Sendable (String) -> String
 

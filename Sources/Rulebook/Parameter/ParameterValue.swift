@@ -99,7 +99,7 @@ extension TimeLimit: ParameterValue {
 }
 
 /// A few words one of which is chosen, such as whether a line must be passed or reached.
-public struct Choice: ParameterValue {
+public struct RuleWord: ParameterValue {
     public let word: String
 
     public init?(parameter text: String) {
@@ -112,9 +112,9 @@ public struct Choice: ParameterValue {
     public static var example: String { "照原来的写法" }
 
     /// 过半数: the half itself is not enough.
-    public static let moreThan = Choice(known: "超过")
+    public static let moreThan = RuleWord(known: "超过")
     /// 半数以上: the half itself is enough (民法典第一千二百五十九条).
-    public static let atLeast = Choice(known: "达到")
+    public static let atLeast = RuleWord(known: "达到")
 
     private init(known word: String) {
         self.word = word

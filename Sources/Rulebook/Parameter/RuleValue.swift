@@ -43,8 +43,11 @@ public struct RuleValue: Equatable, Sendable {
     /// The edition of the data file it came with; nil for a federation's own.
     public let edition: String?
 
+    /// Whether its union gives up its own value from that day on and follows those above again.
+    public var isRelease: Bool { text.isEmpty }
+
     /// As a page prints it.
-    public var words: String { AnyParameter.find(key)?.words(text) ?? text }
+    public var words: String { isRelease ? "按上级的规定" : AnyParameter.find(key)?.words(text) ?? text }
 
     /// `会议法定人数`
     public var name: String { AnyParameter.find(key)?.name ?? key }
@@ -64,7 +67,7 @@ public struct RuleValue: Equatable, Sendable {
 }
 
 /// A value with where it comes from: what a lookup gives.
-public struct Ruled<Value: ParameterValue>: Sendable {
+public struct Ruled<Value: ParameterValue>: Equatable, Sendable {
     public let value: Value
     public let source: RuleValue
 }

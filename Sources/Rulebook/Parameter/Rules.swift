@@ -3,16 +3,20 @@ public import Web
 /// All values that may hold at a locus: what the pure rules are asked with. Read once for a page, then used freely.
 public struct Rules: Sendable {
     public let locus: Locus
-    /// Those of the locus, nearest first and of one scope the latest first.
-    let values: [RuleValue]
+    /// Those of the locus by their key, nearest first and of one scope the latest first.
+    let values: [String: [RuleValue]]
 
     /// From values in any order; those that do not hold at the locus are left out.
     public init(_ values: [RuleValue], at locus: Locus) {
         self.locus = locus
-        self.values = values.filter { $0.fits(locus) }.sorted { one, other in
-            Self.rank(one, locus) > Self.rank(other, locus)
+        let fitting = values.filter { $0.fits(locus) }
+        self.values = Dictionary(grouping: fitting, by: \.key).mapValues { values in
+            values.sorted { Self.rank($0, locus) > Self.rank($1, locus) }
         }
     }
+
+    /// What the program itself knows of a place, without a federation: for tests, and for questions before there is a store.
+    public static func reviewed(at locus: Locus) -> Rules { Rules(ParameterFile.all.flatMap(\.values), at: locus) }
 
     /// What comes first: the nearer, the more particular, the later, and of two that begin on one day the one entered last.
     private static func rank(_ value: RuleValue, _ locus: Locus) -> (Int, Int, Day, Int64) {
@@ -23,19 +27,22 @@ public struct Rules: Sendable {
     /// The value that holds on a day: of the nearest scope, there the latest. Nil where none was entered; a rule then asks a
     /// person.
     public func find<Value>(_ parameter: Parameter<Value>, on day: Day) -> Ruled<Value>? {
-        for source in values where source.key == parameter.key && source.holds(on: day) {
-            if let value = Value(parameter: source.text) { return Ruled(value: value, source: source) }
+        guard let source = source(parameter.key, on: day), let value = Value(parameter: source.text) else { return nil }
+        return Ruled(value: value, source: source)
+    }
+
+    /// The same without its type, for lists. A union that gave up its own value leaves what is farther in force.
+    public func source(_ key: String, on day: Day) -> RuleValue? {
+        var released: Set<RuleScope> = []
+        for value in candidates(key) where value.holds(on: day) && !released.contains(value.scope) {
+            guard value.isRelease else { return value }
+            released.insert(value.scope)
         }
         return nil
     }
 
-    /// The same without its type, for lists.
-    public func source(_ key: String, on day: Day) -> RuleValue? {
-        values.first { $0.key == key && $0.holds(on: day) }
-    }
-
     /// Every value of a parameter that could hold here, in the order in which they win, whatever its day.
-    public func candidates(_ key: String) -> [RuleValue] { values.filter { $0.key == key } }
+    public func candidates(_ key: String) -> [RuleValue] { values[key] ?? [] }
 
     /// Where a value is in force: `全国`, `北京市`, or the name of the union that set it.
     public func scopeWords(_ value: RuleValue) -> String {

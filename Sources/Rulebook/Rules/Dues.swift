@@ -45,7 +45,7 @@ extension Rules {
     }
 
     /// 分成: who gets which part; the parts are exactly the whole. Nil where nobody entered it.
-    public func divide(_ contribution: Money, on day: Day) -> Ruled<Split>.Division? {
+    public func divide(_ contribution: Money, on day: Day) -> Ruled<Division>.Divided? {
         find(.contributionSplit, on: day).map { found in
             .init(parts: found.value.divide(contribution), source: quote(found.source))
         }
@@ -56,9 +56,9 @@ extension Rules {
     }
 }
 
-extension Ruled where Value == Split {
+extension Ruled where Value == Division {
     /// An amount divided, with the rule that divided it.
-    public struct Division: Sendable {
+    public struct Divided: Sendable {
         public let parts: [(who: String, amount: Money)]
         public let source: Verdict.Source
     }

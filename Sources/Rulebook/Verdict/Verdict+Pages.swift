@@ -26,11 +26,6 @@ private func unsureWords(_ name: String, _ words: String, _ citation: String, _ 
     note("“\(name)”取 \(words)，依据不确定（\(citation)），请核对后使用。\(remark ?? "")", .due)
 }
 
-/// `依据：《…》第十七条（全国，自 2016-10-09 起，2026.1 版）`
-public func citation(_ value: RuleValue, _ rules: Rules) -> HTML {
-    citationLine(rules.quote(value))
-}
-
 private func sourceList(_ sources: [Verdict.Source]) -> HTML {
     """
     <details class="quiet"><summary>\(icon("journal-check"))依据</summary><ul class="plain">\

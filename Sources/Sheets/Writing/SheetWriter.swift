@@ -2,14 +2,14 @@ import Base
 import CXLSXWriter
 import Glibc
 
-/// Writes a workbook of one sheet, row by row: a row that is written leaves memory.
+/// Writes a workbook row by row, one sheet after another: a row that is written leaves memory.
 ///
-/// Its head is bold, stays in view and filters. One that is never closed leaves no file.
+/// The head of a sheet is bold, stays in view and filters. One that is never closed leaves no file.
 public final class SheetWriter {
     private let book: UnsafeMutablePointer<lxw_workbook>
-    private let sheet: UnsafeMutablePointer<lxw_worksheet>
+    private var sheet: UnsafeMutablePointer<lxw_worksheet>
     private let path: String
-    private let columnCount: Int
+    private var columnCount: Int
     private let formats: Formats
     private var row: lxw_row_t = 0
     private var comments = 0
@@ -67,6 +67,17 @@ public final class SheetWriter {
         unlink(path)
     }
 
+    /// Ends the sheet at hand and begins the next one. Its name must be unlike the names of those before.
+    public func begin(sheetName: String, columns: [Column]) throws {
+        precondition(isOpen, "a sheet was begun after the end")
+        filterSheet()
+        guard let next = workbook_add_worksheet(book, Self.sheetName(sheetName)) else {
+            throw SheetFault(step: "worksheet", code: 0)
+        }
+        (sheet, columnCount) = (next, columns.count)
+        try writeHead(columns)
+    }
+
     /// Writes the next row; cells beyond the columns are written too, without a head.
     public func write(row cells: [Out]) throws {
         precondition(isOpen, "a row was written after the end")
@@ -79,15 +90,18 @@ public final class SheetWriter {
     /// Puts the file in its place. Nothing may be written afterwards.
     public func close() throws {
         guard isOpen else { return }
-        if row > 1, columnCount > 0 {
-            worksheet_autofilter(sheet, 0, 0, row - 1, lxw_col_t(columnCount - 1))
-        }
+        filterSheet()
         isOpen = false
         let code = workbook_close(book)
         guard code == LXW_NO_ERROR else {
             unlink(path)
             throw SheetFault(step: "close", code: Int(code.rawValue))
         }
+    }
+
+    private func filterSheet() {
+        guard row > 1, columnCount > 0 else { return }
+        worksheet_autofilter(sheet, 0, 0, row - 1, lxw_col_t(columnCount - 1))
     }
 
     private func writeHead(_ columns: [Column]) throws {

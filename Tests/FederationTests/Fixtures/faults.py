@@ -230,4 +230,5 @@ def main() -> None:
         json.dumps({"faults": faults, "people": people}, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

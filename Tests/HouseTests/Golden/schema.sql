@@ -82,12 +82,44 @@ CREATE TABLE bulk_row (bulk_id bigint NOT NULL REFERENCES bulk_change (id),
 CREATE INDEX bulk_row_state ON bulk_row (bulk_id,
     state,
     seq);
+CREATE TABLE calendar_feed (id INTEGER NOT NULL PRIMARY KEY,
+    person_id bigint NOT NULL REFERENCES person (id),
+    digest text NOT NULL UNIQUE,
+    made_at bigint NOT NULL,
+    ended_at bigint);
+CREATE INDEX calendar_feed_people ON calendar_feed (person_id);
+CREATE UNIQUE INDEX calendar_feed_person ON calendar_feed (person_id) WHERE ended_at IS NULL;
 CREATE TABLE caller_key (family bigint NOT NULL,
     caller_key text NOT NULL,
     person_id bigint NOT NULL REFERENCES person (id) ON DELETE CASCADE,
     PRIMARY KEY (family, caller_key));
 CREATE UNIQUE INDEX caller_key_person ON caller_key (person_id,
     family);
+CREATE TABLE certificate (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    person_id bigint REFERENCES person (id),
+    holder text NOT NULL,
+    heading text NOT NULL,
+    body text NOT NULL,
+    award text,
+    number text NOT NULL UNIQUE,
+    code text NOT NULL UNIQUE,
+    issued_on text NOT NULL,
+    issued_at bigint NOT NULL,
+    issued_by bigint,
+    state text NOT NULL CHECK (state IN ('valid', 'withdrawn')),
+    withdrawn_at bigint,
+    withdrawn_for text,
+    CHECK ((state = 'withdrawn') = (withdrawn_for IS NOT NULL)));
+CREATE INDEX certificate_person ON certificate (person_id,
+    id);
+CREATE INDEX certificate_unit ON certificate (unit_id,
+    id);
+CREATE TABLE certificate_serial (unit_id bigint NOT NULL REFERENCES unit (id),
+    code text NOT NULL,
+    year bigint NOT NULL,
+    last bigint NOT NULL CHECK (last > 0),
+    PRIMARY KEY (unit_id, code, year));
 CREATE TABLE change_entry (id INTEGER NOT NULL PRIMARY KEY,
     at bigint NOT NULL,
     event text NOT NULL,
@@ -128,6 +160,7 @@ CREATE TABLE cluster_lead (id INTEGER NOT NULL PRIMARY KEY,
     from_day text NOT NULL,
     until_day text,
     after_day text,
+    ended_why text,
     UNIQUE (cluster_id, until_day),
     UNIQUE (cluster_id, after_day),
     FOREIGN KEY (cluster_id, after_day) REFERENCES cluster_lead (cluster_id, until_day) ON UPDATE CASCADE,
@@ -143,6 +176,7 @@ CREATE TABLE cluster_member (id INTEGER NOT NULL PRIMARY KEY,
     from_day text NOT NULL,
     until_day text,
     after_day text,
+    ended_why text,
     UNIQUE (unit_id, kind, until_day),
     UNIQUE (unit_id, kind, after_day),
     FOREIGN KEY (unit_id, kind, after_day) REFERENCES cluster_member (unit_id, kind, until_day) ON UPDATE CASCADE,
@@ -187,6 +221,54 @@ CREATE INDEX delivery_subject ON delivery (webhook_id,
 CREATE INDEX delivery_waiting ON delivery (webhook_id,
     state,
     id);
+CREATE TABLE document_addressee (document_id bigint NOT NULL REFERENCES official_document (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    role text NOT NULL CHECK (role IN ('main', 'copy')),
+    name text NOT NULL,
+    why text NOT NULL,
+    received_at bigint,
+    received_by bigint,
+    PRIMARY KEY (document_id, unit_id),
+    CHECK ((received_at IS NULL) = (received_by IS NULL)));
+CREATE INDEX document_addressee_unit ON document_addressee (unit_id,
+    document_id);
+CREATE INDEX document_addressee_waiting ON document_addressee (unit_id) WHERE received_at IS NULL;
+CREATE TABLE document_attachment (id INTEGER NOT NULL PRIMARY KEY,
+    document_id bigint NOT NULL REFERENCES official_document (id),
+    name text NOT NULL,
+    media text NOT NULL CHECK (media IN ('pdf', 'png', 'jpeg', 'zip', 'docx', 'xlsx', 'doc', 'xls')),
+    size bigint NOT NULL,
+    mark text NOT NULL);
+CREATE INDEX document_attachment_document ON document_attachment (document_id);
+CREATE INDEX document_attachment_mark ON document_attachment (mark);
+CREATE TABLE document_serial (series_id bigint NOT NULL REFERENCES document_series (id),
+    year bigint NOT NULL,
+    last bigint NOT NULL CHECK (last > 0),
+    PRIMARY KEY (series_id, year));
+CREATE TABLE document_series (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    code text NOT NULL UNIQUE);
+CREATE INDEX document_series_unit ON document_series (unit_id);
+CREATE TABLE document_target (id INTEGER NOT NULL PRIMARY KEY,
+    document_id bigint NOT NULL REFERENCES official_document (id),
+    role text NOT NULL CHECK (role IN ('main', 'copy')),
+    reach text NOT NULL CHECK (reach IN ('parent', 'children', 'bases', 'group', 'unit')),
+    group_id bigint REFERENCES unit_group (id),
+    unit_id bigint REFERENCES unit (id),
+    CHECK ((reach = 'group') = (group_id IS NOT NULL)),
+    CHECK ((reach = 'unit') = (unit_id IS NOT NULL)));
+CREATE INDEX document_target_document ON document_target (document_id);
+CREATE INDEX document_target_group ON document_target (group_id);
+CREATE INDEX document_target_unit ON document_target (unit_id);
+CREATE TABLE document_version (document_id bigint NOT NULL REFERENCES official_document (id),
+    version bigint NOT NULL,
+    title text NOT NULL,
+    addressees text NOT NULL,
+    body text NOT NULL,
+    words text NOT NULL,
+    saved_by bigint,
+    saved_at bigint NOT NULL,
+    PRIMARY KEY (document_id, version));
 CREATE TABLE double_case (id INTEGER NOT NULL PRIMARY KEY,
     person bigint NOT NULL,
     twin bigint NOT NULL,
@@ -225,6 +307,30 @@ CREATE TABLE duty (id INTEGER NOT NULL PRIMARY KEY,
 CREATE INDEX duty_by_state ON duty (state,
     run_at,
     id);
+CREATE TABLE gateway (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('email', 'sms', 'wecom', 'dingtalk')),
+    name text NOT NULL,
+    host text NOT NULL,
+    settings_sealed bytea NOT NULL,
+    state text NOT NULL CHECK (state IN ('open', 'paused')),
+    failures bigint NOT NULL,
+    last_problem text,
+    used_at bigint,
+    made_at bigint NOT NULL);
+CREATE INDEX gateway_unit ON gateway (unit_id,
+    kind);
+CREATE TABLE group_posting (gateway_id bigint NOT NULL REFERENCES gateway (id),
+    notice_id bigint NOT NULL REFERENCES notice (id),
+    state text NOT NULL CHECK (state IN ('waiting', 'sent', 'failed')),
+    due_at bigint,
+    attempts bigint NOT NULL,
+    problem text,
+    done_at bigint,
+    PRIMARY KEY (gateway_id, notice_id),
+    CHECK ((state = 'waiting') = (due_at IS NOT NULL)));
+CREATE INDEX group_posting_due ON group_posting (due_at) WHERE state = 'waiting';
+CREATE INDEX group_posting_notice ON group_posting (notice_id);
 CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     made_by bigint,
@@ -254,7 +360,8 @@ CREATE TABLE import_batch (id INTEGER NOT NULL PRIMARY KEY,
     shelf_mark text,
     errand text,
     confirms text NOT NULL DEFAULT 'asked',
-    plan text NOT NULL DEFAULT '');
+    plan text NOT NULL DEFAULT '',
+    passed text NOT NULL DEFAULT '');
 CREATE UNIQUE INDEX import_batch_errand ON import_batch (errand) WHERE errand IS NOT NULL;
 CREATE INDEX import_batch_keeping ON import_batch (finished_at) WHERE destroyed_at IS NULL;
 CREATE INDEX import_batch_mark ON import_batch (shelf_mark) WHERE shelf_mark IS NOT NULL;
@@ -304,6 +411,9 @@ CREATE TABLE kept_answer (sent_key text NOT NULL PRIMARY KEY,
     status bigint NOT NULL,
     answer text NOT NULL);
 CREATE INDEX kept_answer_at ON kept_answer (at);
+CREATE TABLE mail_contact (person_id INTEGER NOT NULL PRIMARY KEY REFERENCES person (id),
+    address_sealed bytea NOT NULL,
+    set_at bigint NOT NULL);
 CREATE TABLE member_change (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     state text NOT NULL,
@@ -401,6 +511,87 @@ CREATE TABLE month_closing (id INTEGER NOT NULL PRIMARY KEY,
     revised bigint NOT NULL);
 CREATE TABLE name_version (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     version text NOT NULL);
+CREATE TABLE notice (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    purpose text NOT NULL CHECK (purpose IN ('organisation', 'document', 'rights', 'activity', 'election', 'dues', 'account')),
+    title text NOT NULL,
+    body text NOT NULL,
+    link text,
+    happens_on text,
+    is_urgent boolean NOT NULL,
+    audience text NOT NULL CHECK (audience IN ('members', 'officers', 'people')),
+    state text NOT NULL CHECK (state IN ('spreading', 'sent', 'stopped')),
+    made_by bigint,
+    made_at bigint NOT NULL,
+    spread_at bigint,
+    people bigint NOT NULL,
+    total bigint);
+CREATE INDEX notice_unit ON notice (unit_id,
+    id);
+CREATE TABLE notice_delivery (notice_id bigint NOT NULL REFERENCES notice (id),
+    person_id bigint NOT NULL REFERENCES person (id),
+    channel text NOT NULL CHECK (channel IN ('app', 'email', 'sms', 'slip')),
+    state text NOT NULL CHECK (state IN ('unread', 'read', 'waiting', 'sent', 'failed', 'unhanded', 'handed')),
+    unit_id bigint REFERENCES unit (id),
+    due_at bigint,
+    attempts bigint NOT NULL,
+    problem text,
+    done_at bigint,
+    PRIMARY KEY (notice_id, person_id, channel),
+    CHECK ((state = 'waiting') = (due_at IS NOT NULL)));
+CREATE INDEX notice_delivery_due ON notice_delivery (due_at) WHERE state = 'waiting';
+CREATE INDEX notice_delivery_person ON notice_delivery (person_id,
+    notice_id);
+CREATE INDEX notice_delivery_state ON notice_delivery (notice_id,
+    channel,
+    state);
+CREATE INDEX notice_delivery_unit ON notice_delivery (unit_id);
+CREATE INDEX notice_delivery_unread ON notice_delivery (person_id) WHERE state = 'unread';
+CREATE TABLE notice_person (notice_id bigint NOT NULL REFERENCES notice (id),
+    person_id bigint NOT NULL REFERENCES person (id),
+    PRIMARY KEY (notice_id, person_id));
+CREATE INDEX notice_person_person ON notice_person (person_id);
+CREATE TABLE notice_refusal (person_id bigint NOT NULL REFERENCES person (id),
+    purpose text NOT NULL CHECK (purpose IN ('organisation', 'document', 'rights', 'activity', 'election', 'dues', 'account')),
+    channel text NOT NULL CHECK (channel IN ('email', 'sms')),
+    PRIMARY KEY (person_id, purpose, channel));
+CREATE TABLE official_document (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    kind text NOT NULL CHECK (kind IN ('notice', 'circular', 'decision', 'opinion', 'reply', 'report', 'request', 'letter', 'minutes')),
+    state text NOT NULL CHECK (state IN ('draft', 'review', 'issued', 'withdrawn')),
+    title text NOT NULL,
+    addressees text NOT NULL,
+    body text NOT NULL,
+    copies text,
+    signer text,
+    remark text,
+    series_id bigint REFERENCES document_series (id),
+    year bigint,
+    place bigint,
+    number text UNIQUE,
+    issued_on text,
+    issued_at bigint,
+    issued_by bigint,
+    withdrawn_at bigint,
+    withdrawn_by bigint,
+    withdrawn_for text,
+    returned_for text,
+    made_by bigint NOT NULL,
+    made_at bigint NOT NULL,
+    sent_to bigint NOT NULL,
+    received bigint NOT NULL,
+    version bigint NOT NULL,
+    CHECK ((number IS NULL) = (state IN ('draft', 'review'))),
+    CHECK ((number IS NULL) = (place IS NULL)),
+    CHECK ((state = 'withdrawn') = (withdrawn_for IS NOT NULL)),
+    CHECK (received <= sent_to));
+CREATE UNIQUE INDEX official_document_place ON official_document (series_id,
+    year,
+    place) WHERE place IS NOT NULL;
+CREATE INDEX official_document_series ON official_document (series_id);
+CREATE INDEX official_document_unit ON official_document (unit_id,
+    state,
+    id);
 CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY,
     event text NOT NULL,
     payload text NOT NULL,
@@ -473,6 +664,12 @@ CREATE TABLE post (id INTEGER NOT NULL PRIMARY KEY,
     CHECK (until_day IS NULL OR until_day >= from_day));
 CREATE INDEX post_person ON post (person_id);
 CREATE INDEX post_unit ON post (unit_id);
+CREATE TABLE quiet_hours (from_day text NOT NULL PRIMARY KEY,
+    starts bigint NOT NULL CHECK (starts BETWEEN 0 AND 1439),
+    ends bigint NOT NULL CHECK (ends BETWEEN 0 AND 1439),
+    reason text NOT NULL,
+    set_by bigint NOT NULL,
+    set_at bigint NOT NULL);
 CREATE TABLE register_columns (person_id INTEGER NOT NULL PRIMARY KEY REFERENCES person (id),
     columns text NOT NULL);
 CREATE TABLE register_file (id INTEGER NOT NULL PRIMARY KEY,
@@ -706,7 +903,9 @@ CREATE TABLE webhook (id INTEGER NOT NULL PRIMARY KEY,
     failing_since bigint,
     wait_until bigint NOT NULL,
     sent_at bigint,
-    made_at bigint NOT NULL);
+    made_at bigint NOT NULL,
+    former_sealed bytea,
+    former_until bigint);
 CREATE INDEX webhook_account ON webhook (account_id);
 CREATE INDEX webhook_unit ON webhook (unit_id,
     id);

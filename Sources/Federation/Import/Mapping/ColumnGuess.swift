@@ -32,9 +32,7 @@ struct ColumnGuess: Equatable, Sendable {
         let plain = RosterColumn.plain(title)
         if let word = Self.relative(in: RosterColumn.plain(group) + plain) {
             self = .none("是“\(word)”的内容，不是本人的。")
-        } else if samples.countsUp,
-            plain.isEmpty || Self.serials.contains(plain) || RosterColumn(head: title) == .number
-        {
+        } else if samples.countsUp, plain.isEmpty || plain == "编号" {
             self = .none("是序号。")
         } else if Self.serials.contains(plain) {
             self = .none("是序号。")

@@ -40,7 +40,8 @@ struct ColumnSamples: Sendable {
         guard filled >= 3, Self.telling.contains(column) || column == .birth || column == .joined else { return nil }
         if fitting(column) * 2 >= filled { return true }
         // Many wrong cells are wrong cells; only cells that are plainly something else speak against a head.
-        guard let other = self.column else { return fitting(column) > 0 ? nil : false }
+        // A surname that is not among the commonest is a surname all the same.
+        guard let other = self.column else { return fitting(column) > 0 || column == .name ? nil : false }
         return other == column ? true : fitting(column) == 0 ? false : nil
     }
 

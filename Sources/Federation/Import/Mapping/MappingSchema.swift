@@ -30,3 +30,8 @@ let waitingRosterMigration = Migration(
     CREATE UNIQUE INDEX roster_memory_shape ON roster_memory (unit_id, shape);
     ALTER TABLE import_batch ADD COLUMN plan text NOT NULL DEFAULT '';
     """)
+
+/// What was passed over in a file; see `PassedRows`.
+let passedRowsMigration = Migration(
+    "federation 048 passed rows",
+    "ALTER TABLE import_batch ADD COLUMN passed text NOT NULL DEFAULT ''")

@@ -3,19 +3,25 @@ import Web
 import Words
 
 /// Why a row below the heads is no person's.
-enum PassedRow: String, Sendable {
+enum PassedRow: String, CaseIterable, Sendable {
     /// 合计, 填表人 and their like.
     case footer
     /// The heads once more, as on every printed page.
     case heading
     /// One long sentence.
     case remark
+    /// Nothing stands in the columns that are imported, as below a list that was numbered in advance.
+    case blank
+    /// The sheet hides it, and the officer left such rows out.
+    case hidden
 
     var words: String {
         switch self {
         case .footer: "合计、填表人等"
         case .heading: "重复的列名"
         case .remark: "说明文字"
+        case .blank: "要导入的列都空着"
+        case .hidden: "隐藏的行，按您的选择没有读"
         }
     }
 
@@ -29,8 +35,10 @@ enum PassedRow: String, Sendable {
             return
         }
         let name = plan.places[.name].map { texts.indices.contains($0) ? texts[$0] : "" } ?? ""
-        guard name.isEmpty || name == texts[start] else { return nil }
         let first = texts[start].filter { !$0.isWhitespace }
+        // 合计 | 5 人: a number below the names is nobody's name.
+        let isCount = name.contains(where: \.isNumber) && Self.sums.contains(first)
+        guard name.isEmpty || name == texts[start] || isCount else { return nil }
         if Self.footers.contains(where: first.hasPrefix) || Self.sums.contains(first) {
             self = .footer
         } else if texts.count(where: { !$0.isEmpty }) == 1, first.count >= 12 || first.contains(":") && first.count >= 6
@@ -46,7 +54,8 @@ enum PassedRow: String, Sendable {
         guard let place = plan.places[.name], cells.indices.contains(place),
             let initial = cells[place].written.first(where: { !$0.isWhitespace })
         else { return true }
-        return initials.contains(initial) || initial == plan.titles[place].first(where: { !$0.isWhitespace })
+        return initial.isNumber || initials.contains(initial)
+            || initial == plan.titles[place].first(where: { !$0.isWhitespace })
     }
 
     private static let initials = Set(footers.compactMap(\.first) + sums.compactMap(\.first) + ["（"])

@@ -44,7 +44,7 @@ struct RosterPlan: Equatable, Sendable {
     var shownTitles: [String] {
         titles.enumerated().map { index, title in
             if title.isEmpty { return columns.indices.contains(index) ? columns[index]?.words ?? "" : "" }
-            let isTwice = titles.count(where: { $0 == title }) > 1
+            let isTwice = titles.count(where: { RosterColumn.plain($0) == RosterColumn.plain(title) }) > 1
             return isTwice && !groups[index].isEmpty ? "\(groups[index])/\(title)" : title
         }
     }
@@ -54,10 +54,10 @@ struct RosterPlan: Equatable, Sendable {
 
     private static let stretch = 10_000_000
 
-    /// A line as people know it: `12`, or `12（第 2 张表）` where several sheets were read.
-    static func words(line: Int) -> String {
-        let part = line / stretch, row = line % stretch
-        return part == 0 ? String(row) : "\(row)（第 \(part + 1) 张表）"
+    /// A line as people know it: `12`, or `12（职员）` where several sheets were read.
+    func words(line: Int) -> String {
+        let part = line / Self.stretch, row = line % Self.stretch
+        return parts.count > 1 && parts.indices.contains(part) ? "\(row)（\(parts[part].name)）" : String(row)
     }
 
     /// By what its heads are known again next month, in whatever row they stand then.
@@ -115,6 +115,15 @@ extension RosterPlan.Part {
 }
 
 extension ImportBatch {
+    /// A line of its file as people know it.
+    func words(line: Int) -> String { plan?.words(line: line) ?? String(line) }
+
+    /// Lines on end: `58`, or `58–61`.
+    func words(lines: ClosedRange<Int>) -> String {
+        guard lines.count > 1 else { return words(line: lines.lowerBound) }
+        return "\(words(line: lines.lowerBound))–\(words(line: lines.upperBound))"
+    }
+
     /// What each column of the file is; of batches older than plans, what their heads say.
     var fields: [RosterColumn?] {
         guard let plan else { return titles.map { RosterColumn(head: $0) } }

@@ -26,6 +26,12 @@ struct TableFinder: Sendable {
         var hasName: Bool { columns.contains(.name) }
     }
 
+    /// By what files that go into a unit are read: the names below it, and what its officers said before.
+    static func of(_ unit: UnitEntry, in tx: Transaction) throws -> TableFinder {
+        let names = try UnitNames.load(at: unit, in: tx)
+        return TableFinder(isUnit: { names.isKnown($0) }, remembered: try RosterMemory.byShape(of: unit.id, in: tx))
+    }
+
     /// The best table of a sheet; nil when nothing in it looks like heads or like people.
     func table(in sheet: RosterSurvey.Sheet) -> Table? {
         let numbers = sheet.top.prefix(30).map(\.number)

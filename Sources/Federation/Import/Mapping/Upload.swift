@@ -11,12 +11,11 @@ private let surveying = Arithmetic(limit: 16)
 func uploadRoster(_ visit: OpenVisit<Officer>, _ id: ID<Unit>) async throws -> Answer {
     let (who, ring) = (visit.who, visit.site.ring)
     guard let upload = visit.form.upload("file") else { throw Flaws("file", "请选择要导入的文件（.xlsx、.xls 或 .csv）。") }
-    let (unit, names, remembered) = try await visit.store.read { tx in
+    let (unit, finder) = try await visit.store.read { tx in
         let unit = try UnitEntry.find(id, as: who, in: tx)
-        return (unit, try UnitNames.load(at: unit, in: tx), try RosterMemory.byShape(of: id, in: tx))
+        return (unit, try TableFinder.of(unit, in: tx))
     }
     let (path, fileName) = (upload.path, upload.fileName)
-    let finder = TableFinder(isUnit: { names.isKnown($0) }, remembered: remembered)
     let taken = try await surveying.run { try RosterIntake(path: path, fileName: fileName, finder) }
     let files = ImportFiles(folder: visit.site.filesFolder)
     let batch: ID<ImportBatch> = try await visit.store.read { $0.newID() }

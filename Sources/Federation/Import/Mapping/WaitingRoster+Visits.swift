@@ -66,10 +66,7 @@ func forgetMemory(_ visit: Visit<Officer>, _ id: ID<RosterMemory>) throws -> Ans
 extension WaitingRoster {
     /// What the file is read by: the names of the unit it goes into, and what is remembered there.
     func finder(_ ring: KeyRing, in tx: Transaction) throws -> RosterFinder {
-        let names = try UnitNames.load(at: try UnitEntry.unscoped(unit, in: tx), in: tx)
-        let remembered = try RosterMemory.byShape(of: unit, in: tx)
-        return RosterFinder(
-            try survey(ring), TableFinder(isUnit: { names.isKnown($0) }, remembered: remembered))
+        RosterFinder(try survey(ring), try TableFinder.of(try UnitEntry.unscoped(unit, in: tx), in: tx))
     }
 
     fileprivate func draft(_ plan: RosterPlan) -> ImportBatch.Draft {
