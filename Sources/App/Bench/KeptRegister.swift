@@ -28,7 +28,10 @@ func withRegister<Result>(
 
 private func fill(_ store: Store, _ members: Int, _ ring: KeyRing) async throws {
     try await Demo(.beijing(members: members), ring: ring).build(in: store, cost: .interactive)
-    try await store.alone { tx in _ = try tx.run("ANALYZE") }
+    try await store.alone { tx in
+        try MemberCount.settle(in: tx)
+        try tx.run("ANALYZE")
+    }
 }
 
 /// A file of the folder, or a schema of the database, that stays.

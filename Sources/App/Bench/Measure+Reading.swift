@@ -10,7 +10,7 @@ extension Measure {
         let path = folder.path("members.xlsx")
         let rows = 100_000
         _ = try SheetBench.write(rows: rows, to: path)
-        let python = OwnProcess.environment["UNIONHOME_BENCH_PYTHON"]
+        let python = OwnProcess.environment["UNIONHOME_TEST_PYTHON"]
         var ours: [Double] = [], held: [Double] = [], quick: [Double] = [], slow: [Double] = []
         for round in 0..<ground.rounds {
             let found = try readOnce(path)

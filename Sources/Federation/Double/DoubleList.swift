@@ -48,20 +48,22 @@ struct DoubleList: Sendable {
         // At and below a base union its own cases are asked for by index; above, all that are open, which are few.
         let near: SQL =
             try unit.base(in: tx).map { " AND (c.first_base_id = \($0) OR c.second_base_id = \($0))" } ?? .nothing
-        // An expression, so that no planner begins with all members of the unit: the open cases are few.
+        // The open cases are few, and no planner may begin with all members of the unit: SQLite keeps the order of a CROSS JOIN, and
+        // an expression is in no index.
         let (first, second): (SQL, SQL) = ("(m.unit_path || '')", "(t.unit_path || '')")
         let both: SQL =
             "(\(first) >= \(from) AND \(first) < \(end) OR \(second) >= \(from) AND \(second) < \(end))"
         let (one, other) = (officer.sees(first), officer.sees(second))
-        let joined: SQL = """
-            double_case c JOIN membership m ON m.person_id = c.person AND m.until_day IS NULL
-              JOIN membership t ON t.person_id = c.twin AND t.until_day IS NULL
+        let joined: SQL = "double_case c CROSS JOIN membership m CROSS JOIN membership t"
+        let open: SQL = """
+            c.state = 'open' AND m.person_id = c.person AND m.until_day IS NULL AND t.person_id = c.twin
+               AND t.until_day IS NULL\(near)
             """
         let found: [DoubleLine] = try tx.all(
             """
             SELECT \(DoubleLine.columns) FROM \(joined) JOIN person p ON p.id = c.person JOIN person q ON q.id = c.twin
               JOIN unit u ON u.id = m.unit_id JOIN unit w ON w.id = t.unit_id
-             WHERE c.state = 'open' AND c.id > \(last ?? ID(0))\(near) AND \(both) AND \(one) AND \(other)
+             WHERE \(open) AND c.id > \(last ?? ID(0)) AND \(both) AND \(one) AND \(other)
              ORDER BY c.id LIMIT \(Self.most + 1)
             """)
         lines = Array(found.prefix(Self.most))
@@ -70,7 +72,7 @@ struct DoubleList: Sendable {
             try tx.value(
                 """
                 SELECT count(*) FROM \(joined)
-                 WHERE c.state = 'open'\(near) AND \(both) AND (\(one) AND NOT \(other) OR \(other) AND NOT \(one))
+                 WHERE \(open) AND \(both) AND (\(one) AND NOT \(other) OR \(other) AND NOT \(one))
                 """) ?? 0
     }
 }

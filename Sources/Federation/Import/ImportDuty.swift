@@ -12,7 +12,7 @@ enum ImportDuty {
     /// Rows a turn: so few that a visit never waits long behind one.
     static let turn = 500
     /// Rows a turn where nobody else visits.
-    static let turnAlone = 10_000
+    static let turnAlone = 5_000
     /// Making ready holds neither a transaction nor a thread that visits need.
     static let thread = Arithmetic(limit: 64)
 

@@ -73,6 +73,11 @@ public struct MemberCount: Equatable, Sendable, Record {
         try MemberSums.members(ofChildrenOf: unit, in: tx)
     }
 
+    /// Folds what waits into the sums of subtrees at once, where no duty will do it: for measures.
+    public static func settle(in tx: Transaction) throws {
+        try MemberSums.fold(most: .max, in: tx)
+    }
+
     /// What the counters say against what the rows say: nothing when all is well.
     static func flaws(in tx: Transaction) throws -> [String] {
         let wrong: [String] = try tx.values(

@@ -1,7 +1,7 @@
 /// How much a file may ask of us before it is refused. Bytes are those really unpacked, never those a file claims.
 public struct SheetLimits: Sendable {
     /// Bytes of the file as it lies on the disk.
-    public var fileBytes: Int = 100 << 20
+    public var fileBytes: Int = 512 << 20
     /// Bytes of a workbook of Excel 97–2003, whose strings lie in memory.
     public var oldFileBytes: Int = 48 << 20
     /// Bytes of everything unpacked, all entries together.
