@@ -51,6 +51,8 @@ struct ClockTests {
             (["received 2025-10-09", "answered 2025-10-15"], "2025-10-20", .met),
             (["received 2025-10-09", "answered 2025-10-20"], "2025-10-21", .metLate),
             (["received 2025-10-09", "suspended 2025-10-10"], "2025-11-30", .suspended),
+            (["received 2025-10-09", "suspended 2025-10-10", "answered 2025-10-20"], "2025-10-21", .met),
+            (["received 2025-10-09", "suspended 2025-10-20", "answered 2025-10-21"], "2025-10-21", .metLate),
             (["dispatched 2025-10-09"], "2025-10-20", .notStarted),
             (["received 2026-12-28"], "2026-12-29", .unknown),
             (["received 2025-10-09", "answered 2025-10-10", "received 2025-10-13"], "2025-10-14", .running),
@@ -61,6 +63,12 @@ struct ClockTests {
             return CaseEvent(CaseEvent.Kind(rawValue: String(parts[0]))!, at: moment(String(parts[1])))
         }
         #expect(Self.five.reading(of: all, on: Day(today)!, by: testCalendar).state == expected)
+    }
+
+    @Test func `ends where a matter is closed while it stands still`() {
+        let closed = events([.dispatched: "2025-03-03", .suspended: "2025-03-06", .closed: "2025-04-30"])
+        let reading = Self.fifteen.reading(of: closed, on: Day("2025-05-01")!, by: testCalendar)
+        #expect(reading.state == .met && reading.used == 2 && reading.dueOn == nil)
     }
 
     @Test func `stands still while it is suspended, and goes on where it stood`() {

@@ -87,7 +87,7 @@ extension ClockRule {
         let stop = end.map { past[$0].at.day }
         let used = days.count(after: begun, through: stop ?? today, without: pauses, by: calendar)
         let isStanding = stop == nil && pauses.last.map { $0.until == nil } ?? false
-        let due = isStanding ? nil : due(after: begun, pauses, calendar)
+        let due = due(after: begun, pauses, calendar)
         return ClockReading(
             state: state(used: used, stop: stop, isStanding: isStanding, due, today), startedOn: begun,
             stoppedOn: stop, dueOn: due, used: used, allowance: allowance, days: days, ruleVersion: version,
@@ -97,10 +97,13 @@ extension ClockRule {
     /// The last day in time of a clock that was set going on a day and never stood; nil when a year is not announced.
     public func due(after day: Day, by calendar: WorkingCalendar) -> Day? { due(after: day, [], calendar) }
 
+    /// A pause that has not ended leaves no day to be due on, also where the matter was closed in it.
     private func due(after begun: Day, _ pauses: [Pause], _ calendar: WorkingCalendar) -> Day? {
+        let end = pauses.last.flatMap { $0.until == nil ? $0.from : nil }
         var left = allowance, day = begun
         while left > 0 {
             day = day.adding(days: 1)
+            if let end, day >= end { return nil }
             guard let isCounted = days.counts(day, by: calendar) else { return nil }
             if isCounted, !pauses.contains(where: { $0.covers(day) }) { left -= 1 }
         }

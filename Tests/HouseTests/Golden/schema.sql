@@ -95,6 +95,19 @@ CREATE TABLE caller_key (family bigint NOT NULL,
     PRIMARY KEY (family, caller_key));
 CREATE UNIQUE INDEX caller_key_person ON caller_key (person_id,
     family);
+CREATE TABLE case_paper (id INTEGER NOT NULL PRIMARY KEY,
+    subject_kind text NOT NULL,
+    subject bigint NOT NULL,
+    mark text NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    media text NOT NULL CHECK (media IN ('pdf', 'png', 'jpeg')),
+    added_by bigint,
+    added_at bigint NOT NULL);
+CREATE INDEX case_paper_mark ON case_paper (mark);
+CREATE INDEX case_paper_subject ON case_paper (subject_kind,
+    subject,
+    id);
 CREATE TABLE certificate (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     person_id bigint REFERENCES person (id),
@@ -555,6 +568,23 @@ CREATE TABLE notice_refusal (person_id bigint NOT NULL REFERENCES person (id),
     purpose text NOT NULL CHECK (purpose IN ('organisation', 'document', 'rights', 'activity', 'election', 'dues', 'account')),
     channel text NOT NULL CHECK (channel IN ('email', 'sms')),
     PRIMARY KEY (person_id, purpose, channel));
+CREATE TABLE objection (id INTEGER NOT NULL PRIMARY KEY,
+    publicity_id bigint NOT NULL REFERENCES publicity (id),
+    entry_id bigint NOT NULL REFERENCES publicity_entry (id),
+    kind text NOT NULL CHECK (kind IN ('named', 'anonymous')),
+    who_sealed bytea,
+    text_sealed bytea NOT NULL,
+    received_at bigint NOT NULL,
+    state text NOT NULL CHECK (state IN ('open', 'inquiring', 'found', 'set_aside')),
+    finding text,
+    is_upheld boolean,
+    found_by bigint,
+    found_at bigint,
+    CHECK ((kind = 'named') = (who_sealed IS NOT NULL)),
+    CHECK ((finding IS NULL) = (state IN ('open', 'inquiring'))));
+CREATE INDEX objection_entry ON objection (entry_id);
+CREATE INDEX objection_publicity ON objection (publicity_id,
+    id);
 CREATE TABLE official_document (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     kind text NOT NULL CHECK (kind IN ('notice', 'circular', 'decision', 'opinion', 'reply', 'report', 'request', 'letter', 'minutes')),
@@ -598,6 +628,28 @@ CREATE TABLE outbox (id INTEGER NOT NULL PRIMARY KEY,
     at bigint NOT NULL,
     delivered_at bigint);
 CREATE INDEX outbox_undelivered ON outbox (id) WHERE delivered_at IS NULL;
+CREATE TABLE panel (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    name text NOT NULL,
+    rule text NOT NULL CHECK (rule IN ('base', 'unit')));
+CREATE INDEX panel_unit ON panel (unit_id);
+CREATE TABLE panel_declaration (id INTEGER NOT NULL PRIMARY KEY,
+    panel_id bigint NOT NULL REFERENCES panel (id),
+    panellist bigint NOT NULL,
+    to_person bigint,
+    subject_kind text,
+    subject bigint,
+    relation text NOT NULL,
+    at bigint NOT NULL,
+    CHECK ((to_person IS NULL) = (subject_kind IS NOT NULL)),
+    CHECK ((subject_kind IS NULL) = (subject IS NULL)));
+CREATE INDEX panel_declaration_panel ON panel_declaration (panel_id,
+    id);
+CREATE TABLE panellist (panel_id bigint NOT NULL REFERENCES panel (id),
+    person_id bigint NOT NULL REFERENCES person (id),
+    role text NOT NULL CHECK (role IN ('head', 'judge', 'overseer', 'secretary')),
+    PRIMARY KEY (panel_id, person_id));
+CREATE INDEX panellist_person ON panellist (person_id);
 CREATE TABLE permission_grant (id INTEGER NOT NULL PRIMARY KEY,
     person bigint NOT NULL,
     permission text NOT NULL,
@@ -664,12 +716,105 @@ CREATE TABLE post (id INTEGER NOT NULL PRIMARY KEY,
     CHECK (until_day IS NULL OR until_day >= from_day));
 CREATE INDEX post_person ON post (person_id);
 CREATE INDEX post_unit ON post (unit_id);
+CREATE TABLE publicity (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    title text NOT NULL,
+    text text NOT NULL,
+    basis text,
+    contact text NOT NULL,
+    days bigint NOT NULL CHECK (days > 0),
+    starts_on text,
+    is_open boolean NOT NULL,
+    is_masked boolean NOT NULL,
+    state text NOT NULL CHECK (state IN ('draft', 'published', 'closed', 'withdrawn')),
+    closing text,
+    made_by bigint NOT NULL,
+    made_at bigint NOT NULL,
+    published_at bigint,
+    ended_at bigint,
+    CHECK ((state = 'draft') = (published_at IS NULL) OR state = 'withdrawn'),
+    CHECK ((ended_at IS NULL) = (state IN ('draft', 'published'))));
+CREATE INDEX publicity_unit ON publicity (unit_id,
+    id);
+CREATE TABLE publicity_entry (id INTEGER NOT NULL PRIMARY KEY,
+    publicity_id bigint NOT NULL REFERENCES publicity (id),
+    place bigint NOT NULL,
+    name text NOT NULL,
+    unit_words text NOT NULL,
+    detail text NOT NULL,
+    subject_kind text,
+    subject bigint,
+    state text NOT NULL CHECK (state IN ('listed', 'frozen', 'removed')),
+    starts_on text);
+CREATE INDEX publicity_entry_list ON publicity_entry (publicity_id,
+    place);
 CREATE TABLE quiet_hours (from_day text NOT NULL PRIMARY KEY,
     starts bigint NOT NULL CHECK (starts BETWEEN 0 AND 1439),
     ends bigint NOT NULL CHECK (ends BETWEEN 0 AND 1439),
     reason text NOT NULL,
     set_by bigint NOT NULL,
     set_at bigint NOT NULL);
+CREATE TABLE quota (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    name text NOT NULL,
+    measure text NOT NULL,
+    basis text,
+    return_by text,
+    state text NOT NULL CHECK (state IN ('open', 'closed')),
+    opened_by bigint NOT NULL,
+    opened_at bigint NOT NULL);
+CREATE INDEX quota_unit ON quota (unit_id,
+    id);
+CREATE TABLE quota_category (id INTEGER NOT NULL PRIMARY KEY,
+    quota_id bigint NOT NULL REFERENCES quota (id),
+    place bigint NOT NULL,
+    name text NOT NULL);
+CREATE INDEX quota_category_quota ON quota_category (quota_id,
+    place);
+CREATE TABLE quota_hold (id INTEGER NOT NULL PRIMARY KEY,
+    share_id bigint NOT NULL REFERENCES quota_share (id),
+    amount bigint NOT NULL CHECK (amount > 0),
+    state text NOT NULL CHECK (state IN ('reserved', 'used', 'released')),
+    subject_kind text NOT NULL,
+    subject bigint NOT NULL,
+    words text NOT NULL,
+    made_at bigint NOT NULL);
+CREATE INDEX quota_hold_share ON quota_hold (share_id,
+    id);
+CREATE INDEX quota_hold_subject ON quota_hold (subject_kind,
+    subject);
+CREATE TABLE quota_move (id INTEGER NOT NULL PRIMARY KEY,
+    category_id bigint NOT NULL REFERENCES quota_category (id),
+    act text NOT NULL CHECK (act IN ('open', 'add', 'hand_down', 'hand_back', 'reserve', 'release', 'use', 'undo')),
+    from_id bigint REFERENCES quota_share (id),
+    to_id bigint REFERENCES quota_share (id),
+    amount bigint NOT NULL CHECK (amount > 0),
+    lot bigint NOT NULL,
+    reason text NOT NULL,
+    by_person bigint,
+    at bigint NOT NULL);
+CREATE INDEX quota_move_category ON quota_move (category_id,
+    id);
+CREATE INDEX quota_move_from ON quota_move (from_id,
+    id);
+CREATE INDEX quota_move_lot ON quota_move (lot,
+    to_id);
+CREATE INDEX quota_move_to ON quota_move (to_id,
+    id);
+CREATE TABLE quota_share (id INTEGER NOT NULL PRIMARY KEY,
+    category_id bigint NOT NULL REFERENCES quota_category (id),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    parent_id bigint REFERENCES quota_share (id),
+    granted bigint NOT NULL CHECK (granted >= 0),
+    handed bigint NOT NULL CHECK (handed >= 0),
+    reserved bigint NOT NULL CHECK (reserved >= 0),
+    used bigint NOT NULL CHECK (used >= 0),
+    CHECK (handed + reserved + used <= granted));
+CREATE INDEX quota_share_of ON quota_share (unit_id,
+    category_id);
+CREATE INDEX quota_share_parent ON quota_share (parent_id);
+CREATE UNIQUE INDEX quota_share_unit ON quota_share (category_id,
+    unit_id);
 CREATE TABLE register_columns (person_id INTEGER NOT NULL PRIMARY KEY REFERENCES person (id),
     columns text NOT NULL);
 CREATE TABLE register_file (id INTEGER NOT NULL PRIMARY KEY,
@@ -699,6 +844,15 @@ CREATE TABLE register_view (id INTEGER NOT NULL PRIMARY KEY,
     version bigint NOT NULL);
 CREATE INDEX register_view_unit ON register_view (unit_id,
     owner);
+CREATE TABLE request (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    title text NOT NULL,
+    text text NOT NULL,
+    sign_off_id bigint REFERENCES sign_off (id),
+    version bigint NOT NULL);
+CREATE INDEX request_sign_off ON request (sign_off_id);
+CREATE INDEX request_unit ON request (unit_id,
+    id);
 CREATE TABLE roster_memory (id INTEGER NOT NULL PRIMARY KEY,
     unit_id bigint NOT NULL REFERENCES unit (id),
     shape text NOT NULL,
@@ -709,6 +863,34 @@ CREATE TABLE roster_memory (id INTEGER NOT NULL PRIMARY KEY,
     uses bigint NOT NULL);
 CREATE UNIQUE INDEX roster_memory_shape ON roster_memory (unit_id,
     shape);
+CREATE TABLE rule_value (id INTEGER NOT NULL PRIMARY KEY,
+    rule_key text NOT NULL,
+    value text NOT NULL,
+    place text,
+    unit bigint,
+    level text,
+    school text,
+    from_day text NOT NULL,
+    until_day text,
+    citation text NOT NULL,
+    owner text NOT NULL,
+    checked_on text NOT NULL,
+    confidence text NOT NULL CHECK (confidence IN ('high', 'medium', 'low')),
+    remark text,
+    edition text,
+    state text NOT NULL CHECK (state IN ('proposed', 'confirmed', 'refused', 'withdrawn')),
+    proposed_by bigint,
+    proposed_at bigint,
+    decided_by bigint,
+    decided_at bigint,
+    reason text,
+    version bigint NOT NULL,
+    CHECK ((place IS NULL) <> (unit IS NULL)),
+    CHECK ((edition IS NULL) = (unit IS NOT NULL)),
+    CHECK (until_day IS NULL OR until_day >= from_day),
+    CHECK (decided_by IS NULL OR state = 'withdrawn' OR decided_by <> proposed_by));
+CREATE INDEX rule_value_place ON rule_value (place) WHERE place IS NOT NULL;
+CREATE INDEX rule_value_unit ON rule_value (unit) WHERE unit IS NOT NULL;
 CREATE TABLE schema_migration (name text NOT NULL PRIMARY KEY,
     applied_at bigint NOT NULL,
     digest text NOT NULL);
@@ -738,6 +920,74 @@ CREATE TABLE sign_in_failure (counted text NOT NULL PRIMARY KEY,
     failures bigint NOT NULL,
     last_at bigint NOT NULL,
     wait_until bigint NOT NULL);
+CREATE TABLE sign_off (id INTEGER NOT NULL PRIMARY KEY,
+    line text NOT NULL,
+    line_version text NOT NULL,
+    subject_kind text NOT NULL,
+    subject bigint NOT NULL,
+    title text NOT NULL,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    state text NOT NULL CHECK (state IN ('held', 'returned', 'approved', 'refused', 'withdrawn')),
+    place bigint NOT NULL,
+    stages bigint NOT NULL CHECK (stages > 0),
+    holder_id bigint REFERENCES unit (id),
+    since bigint NOT NULL,
+    days bigint NOT NULL,
+    filed_by bigint NOT NULL,
+    filed_at bigint NOT NULL,
+    version bigint NOT NULL,
+    CHECK (place >= 0 AND place < stages),
+    CHECK ((holder_id IS NULL) = (state IN ('approved', 'refused', 'withdrawn'))));
+CREATE INDEX sign_off_desk ON sign_off (holder_id,
+    state,
+    since,
+    id);
+CREATE UNIQUE INDEX sign_off_subject ON sign_off (subject_kind,
+    subject) WHERE state IN ('held',
+    'returned');
+CREATE INDEX sign_off_unit ON sign_off (unit_id,
+    id);
+CREATE TABLE sign_off_batch (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    decision text NOT NULL CHECK (decision IN ('agree', 'give_back', 'refuse')),
+    words text,
+    made_by bigint NOT NULL,
+    made_at bigint NOT NULL,
+    state text NOT NULL CHECK (state IN ('planned', 'running', 'done', 'cancelled')),
+    total bigint NOT NULL,
+    count_done bigint NOT NULL,
+    count_passed bigint NOT NULL,
+    duty bigint);
+CREATE INDEX sign_off_batch_unit ON sign_off_batch (unit_id,
+    id);
+CREATE TABLE sign_off_batch_row (batch_id bigint NOT NULL REFERENCES sign_off_batch (id),
+    sign_off_id bigint NOT NULL REFERENCES sign_off (id),
+    version bigint NOT NULL,
+    state text NOT NULL CHECK (state IN ('waiting', 'done', 'passed')),
+    PRIMARY KEY (batch_id, sign_off_id));
+CREATE INDEX sign_off_batch_row_case ON sign_off_batch_row (sign_off_id);
+CREATE INDEX sign_off_batch_row_state ON sign_off_batch_row (batch_id,
+    state,
+    sign_off_id);
+CREATE TABLE sign_off_stage (sign_off_id bigint NOT NULL REFERENCES sign_off (id),
+    place bigint NOT NULL,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    permission text NOT NULL,
+    days bigint NOT NULL CHECK (days >= 0),
+    PRIMARY KEY (sign_off_id, place));
+CREATE INDEX sign_off_stage_unit ON sign_off_stage (unit_id);
+CREATE TABLE sign_off_step (id INTEGER NOT NULL PRIMARY KEY,
+    sign_off_id bigint NOT NULL REFERENCES sign_off (id),
+    act text NOT NULL CHECK (act IN ('file', 'refile', 'forward', 'approve', 'give_back', 'refuse', 'withdraw', 'lift')),
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    by_person bigint NOT NULL,
+    for_person bigint,
+    words text,
+    at bigint NOT NULL);
+CREATE INDEX sign_off_step_case ON sign_off_step (sign_off_id,
+    id);
+CREATE INDEX sign_off_step_unit ON sign_off_step (unit_id,
+    id);
 CREATE TABLE staff_count (report_id bigint NOT NULL REFERENCES staff_report (id),
     employment text NOT NULL,
     staff bigint NOT NULL CHECK (staff >= 0),
@@ -754,6 +1004,22 @@ CREATE TABLE staff_report (id INTEGER NOT NULL PRIMARY KEY,
     corrected_at bigint);
 CREATE UNIQUE INDEX staff_report_unit ON staff_report (unit_id,
     month);
+CREATE TABLE stand_in (id INTEGER NOT NULL PRIMARY KEY,
+    unit_id bigint NOT NULL REFERENCES unit (id),
+    absent bigint NOT NULL,
+    substitute bigint NOT NULL,
+    from_day text NOT NULL,
+    until_day text NOT NULL,
+    reason text NOT NULL,
+    made_by bigint NOT NULL,
+    made_at bigint NOT NULL,
+    ended_at bigint,
+    CHECK (until_day >= from_day),
+    CHECK (absent <> substitute));
+CREATE INDEX stand_in_substitute ON stand_in (substitute,
+    until_day);
+CREATE INDEX stand_in_unit ON stand_in (unit_id,
+    from_day);
 CREATE TABLE unit (id INTEGER NOT NULL PRIMARY KEY,
     path text NOT NULL UNIQUE,
     parent_id bigint REFERENCES unit (id),
@@ -854,6 +1120,8 @@ CREATE UNIQUE INDEX unit_link_current ON unit_link (unit_id,
     parent_id) WHERE until_day IS NULL;
 CREATE INDEX unit_link_parent ON unit_link (parent_id);
 CREATE INDEX unit_link_unit ON unit_link (unit_id);
+CREATE TABLE unit_place (unit_id INTEGER NOT NULL PRIMARY KEY REFERENCES unit (id),
+    place text NOT NULL);
 CREATE TABLE unit_spell (unit_id bigint NOT NULL REFERENCES unit (id),
     from_day text NOT NULL,
     until_day text,
