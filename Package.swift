@@ -37,7 +37,8 @@ let rooms: [(name: String, opens: [String], holdsC: Bool)] = [
     (
         "App",
         [
-            "Base", "Web", "Rulebook", "Federation", "Accounts", "Coverage", "Exchange", "Notices", "Procedures", "Demo",
+            "Base", "Web", "Rulebook", "Federation", "Accounts", "Coverage", "Exchange", "Notices", "Procedures",
+            "Demo",
             "Server", "Store", "Vault", "Words", "Sheets", "Markup", "Access", "Threads",
         ], false
     ),
@@ -95,7 +96,7 @@ let tested: [(room: String, opens: [String])] = [
         "Accounts",
         [
             "Base", "Store", "Server", "Web", "Access", "Vault", "Rulebook", "Federation", "Coverage", "Notices",
-            "Demo", "TestKit",
+            "Procedures", "Demo", "TestKit",
         ]
     ),
     ("Couriers", ["Base", "Server"]),

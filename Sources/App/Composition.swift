@@ -10,7 +10,8 @@ import Web
 
 /// The rooms of the house in the order in which their tables are made and their menus stand.
 let rooms: [Module] = [
-    core, .federation, .rulebook(units: .register), .notices(), .coverage, .accounts(arithmetic), .exchange, .procedures,
+    core, .federation, .rulebook(units: .register), .notices(), .coverage, .accounts(arithmetic), .exchange,
+    .procedures,
 ]
 
 /// The one thread for slow hashes; those who come when 64 wait are asked to come later.

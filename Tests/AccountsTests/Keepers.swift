@@ -4,6 +4,7 @@ import Coverage
 import Demo
 import Federation
 import Notices
+import Procedures
 import Rulebook
 import Store
 import TestKit
@@ -54,7 +55,7 @@ struct Keepers {
 
 func withKeepers(_ body: (Keepers) async throws -> Void) async throws {
     let rooms = [
-        Module.rulebook(units: .register), .federation, .notices(), .coverage,
+        Module.rulebook(units: .register), .federation, .notices(), .coverage, .procedures,
         .accounts(Arithmetic(limit: 16), cost: .minimum),
     ]
     try await withSite(rooms, world: TestClock("2026-03-02 15:00").world(seed: 7)) { site in
