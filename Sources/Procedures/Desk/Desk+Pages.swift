@@ -58,8 +58,8 @@ private func cases(_ desk: SignOffDesk, _ filled: Filled) -> HTML {
         Column(desk.filter.show == .waiting ? "到达" : "最近变动") { moment($0.since) },
         Column("时限") { one in desk.clock(one).map(clockTag) ?? "<span class=\"muted\">—</span>" },
         Column("状态") { one in
-            let where_ = one.state == .held ? one.holderName.map { " <small>\($0)</small>" as HTML } ?? .none : .none
-            return "\(tag(one.state.words, one.state.tone))\(where_)"
+            let holder = one.state == .held ? one.holderName.map { " <small>\($0)</small>" as HTML } ?? .none : .none
+            return "\(tag(one.state.words, one.state.tone))\(holder)"
         },
     ]
     let path = Places.desk(desk.unit.id).with(desk.filter.pairs)
