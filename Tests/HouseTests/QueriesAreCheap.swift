@@ -111,6 +111,11 @@ import Web
         private static func plan(_ sql: SQL, _ store: Store) async throws -> String {
             try await store.read { tx in
                 var lines: [String] = []
+                // In a town as small as this PostgreSQL may read the whole, by what its sample of rows says that day. Where that
+                // is made dear, it does so only if no index serves.
+                if tx.engine == .postgres {
+                    let _: String? = try tx.value("SELECT set_config('enable_seqscan', 'off', true)")
+                }
                 try tx.each((tx.engine == .sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + sql) { row in
                     let line: String = try tx.engine == .sqlite ? row.read("detail") : row.read(at: 0)
                     lines.append(line)
@@ -130,7 +135,8 @@ import Web
             }
             return plan.split(separator: "\n").map(String.init).filter { line in
                 // A table that nothing was put in yet costs nothing to read, and PostgreSQL knows it.
-                if line.contains("cost=0.00..0.00") { return false }
+                let isEmpty = ["cost=0.00..0.00", "cost=10000000000.00..10000000000.00"].contains { line.contains($0) }
+                if isEmpty { return false }
                 if let match = line.firstMatch(of: /Seq Scan on (\w+)/) { return big.contains(String(match.1)) }
                 guard let match = line.firstMatch(of: /SCAN (\w+)/) else { return false }
                 return names.contains(String(match.1))
