@@ -91,7 +91,7 @@ def test_a_batch_is_listed_before_it_is_carried_out(window):
     assert one.press("先看清单") == 200 and "请核对清单" in one.words()
     looked_at(one, "batch-list")
     assert one.press("同意 1 件") == 200
-    one.page.wait_for_function("document.querySelector('main').innerText.includes('已办完')", timeout=30_000)
+    one.main.get_by_text("已办完").first.wait_for(timeout=30_000)
     looked_at(one, "batch-done")
 
 
@@ -169,7 +169,7 @@ def test_a_list_in_public_is_objected_to_and_published_again(window):
 
     officer.page.reload()
     assert "有异议，调查中" in officer.words()
-    objection = officer.main.locator(".tbl-wrap[aria-label='异议'] a").last.get_attribute("href")
+    objection = officer.main.locator(".tbl-wrap[aria-label='收到的异议'] a").last.get_attribute("href")
     officer.go(objection)
     assert "钱某某" in officer.words()
     looked_at(officer, "objection")
@@ -178,7 +178,9 @@ def test_a_list_in_public_is_objected_to_and_published_again(window):
     officer.press("打印公示")
     assert "公示期" in officer.words()
     for account in ("heyutong", "zhouxiaolan"):
-        assert window("phone", account=account).asked(objection)["status"] in (403, 404)
+        other = window("phone", account=account)
+        other.go("/me")
+        assert other.asked(objection)["status"] in (403, 404)
 
 
 @pytest.mark.parametrize("account", ["sunyue", "chenlixin", "hejun", "wuhang"])

@@ -20,7 +20,7 @@ func publicityListPage(_ unit: UnitEntry, _ all: [Publicity], mayKeep: Bool) -> 
         ? emptyState("还没有公示", "推荐、表彰、帮扶、选举，按规定先公示再往下办。", new) : table("公示", columns, all)
     return """
         \(pageHead("公示", "\(unit.shortName)", actions: all.isEmpty ? .none : new))
-        <section class="card" aria-label="公示">\(body)</section>
+        <div class="card">\(body)</div>
         """
 }
 
@@ -95,7 +95,7 @@ private func entryCard(_ view: PublicityView) -> HTML {
             }
         },
     ]
-    return card("公示名单", id: "h-entries", sub: "\(view.entries.count) 条", table("公示名单", columns, view.entries))
+    return card("公示名单", id: "h-entries", sub: "\(view.entries.count) 条", table("名单和各条的期限", columns, view.entries))
 }
 
 private func objectionCard(_ view: PublicityView) -> HTML {
@@ -108,7 +108,7 @@ private func objectionCard(_ view: PublicityView) -> HTML {
         Column("方式") { "\($0.kind.words)" }, Column("针对") { "\($0.entryName)" },
         Column("状态") { tag($0.state.words, $0.state.tone) },
     ]
-    return card("异议", id: "h-objections", sub: "\(view.objections.count) 件", table("异议", columns, view.objections))
+    return card("异议", id: "h-objections", sub: "\(view.objections.count) 件", table("收到的异议", columns, view.objections))
 }
 
 /// What can be done next.

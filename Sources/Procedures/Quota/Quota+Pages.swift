@@ -17,7 +17,7 @@ func quotaListPage(_ unit: UnitEntry, _ quotas: [Quota], mayKeep: Bool) -> HTML 
         : table("名额", columns, quotas)
     return """
         \(pageHead("名额", "\(unit.shortName)", actions: quotas.isEmpty ? .none : new))
-        <section class="card" aria-label="名额">\(body)</section>
+        <div class="card">\(body)</div>
         """
 }
 
@@ -111,10 +111,10 @@ private func holdCard(_ view: QuotaView) -> HTML {
             guard view.mayKeep else { return "" }
             let use = action("使用", to: Places.quotaHoldUse(hold.id), className: "btn quiet")
             let out = action("退出", to: Places.quotaHoldEnd(hold.id), className: "btn quiet")
-            return "<span class=\"row\">\(if: hold.state == .reserved, use)\(out)</span>"
+            return "<div class=\"row\">\(if: hold.state == .reserved, use)\(out)</div>"
         },
     ]
-    return card("预留和使用", id: "h-holds", sub: "本单位自己用的", table("预留和使用", columns, view.holds))
+    return card("预留和使用", id: "h-holds", sub: "本单位自己用的", table("本单位的预留和使用", columns, view.holds))
 }
 
 private func categories(_ view: QuotaView) -> [Choice] {

@@ -39,9 +39,16 @@ struct QuotaMove: Record, Sendable {
     let at: Instant
 
     static let columns: SQL = """
-        m.act, c.name AS category_name, uf.short_name AS from_name, ut.short_name AS to_name, m.amount, m.reason,
-        p.name AS who, m.at
+        m.act, c.name AS category_name, \(named("m.from_id", "uf.short_name")) AS from_name,
+        \(named("m.to_id", "ut.short_name")) AS to_name, CAST(sum(m.amount) AS bigint) AS amount, m.reason, p.name AS who, m.at
         """
+
+    /// The one unit of a lot on a side, or how many there are.
+    private static func named(_ share: SQL, _ name: SQL) -> SQL {
+        """
+        CASE WHEN count(DISTINCT \(share)) > 1 THEN CAST(count(DISTINCT \(share)) AS text) || ' 个单位' ELSE max(\(name)) END
+        """
+    }
 
     init(_ row: borrowing Row) throws {
         act = try row.read("act")
@@ -75,7 +82,7 @@ struct QuotaMove: Record, Sendable {
         return lot
     }
 
-    /// What went through a unit's shares, the latest first.
+    /// What went through a unit's shares, lot by lot, the latest first.
     static func all(of shares: [QuotaShare], limit: Int, in tx: Transaction) throws -> [QuotaMove] {
         let ids = shares.map(\.id)
         return try tx.all(
@@ -84,7 +91,8 @@ struct QuotaMove: Record, Sendable {
               LEFT JOIN quota_share sf ON sf.id = m.from_id LEFT JOIN unit uf ON uf.id = sf.unit_id
               LEFT JOIN quota_share st ON st.id = m.to_id LEFT JOIN unit ut ON ut.id = st.unit_id
               LEFT JOIN person p ON p.id = m.by_person
-             WHERE m.from_id \(anyOf: ids) OR m.to_id \(anyOf: ids) ORDER BY m.id DESC LIMIT \(limit)
+             WHERE m.from_id \(anyOf: ids) OR m.to_id \(anyOf: ids)
+             GROUP BY m.lot, m.act, c.name, m.reason, p.name, m.at ORDER BY m.lot DESC LIMIT \(limit)
             """)
     }
 

@@ -34,7 +34,7 @@ struct StandInPage {
                 if standIn.isOver(on: today) { return tag("已结束") }
                 let state = standIn.from > today ? tag("未开始", .information) : tag("代办中", .pine)
                 let end = action("结束", to: Places.standInEnd(standIn.id), className: "btn quiet")
-                return "<span class=\"row\">\(state)\(if: mayArrange, end)</span>"
+                return "<div class=\"row\">\(state)\(if: mayArrange, end)</div>"
             },
         ]
         return "<div class=\"card\">\(table("代办", columns, all))</div>"
