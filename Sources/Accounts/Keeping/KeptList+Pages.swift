@@ -61,7 +61,7 @@ private func content(_ list: KeptList, _ filled: Filled) -> HTML {
     return """
         <form class="card" method="post" action="\(Places.slips(list.unit.id).with(list.filter.pairs))" data-table \
         novalidate aria-label="会员的登录账号">\(HTML.formKeys)
-        <div class="tbl-wrap" tabindex="0" role="region" aria-label="会员的登录账号"><table class="tbl cards"><thead><tr>
+        <div class="tbl-wrap" tabindex="0" role="group" aria-label="会员的登录账号"><table class="tbl cards"><thead><tr>
         <th scope="col"><label class="cb"><input type="checkbox" data-all aria-label="全选本页"></label></th>
         <th scope="col">姓名</th><th scope="col">工号</th><th scope="col">所在单位</th><th scope="col">登录名</th>\
         <th scope="col">账号</th></tr></thead>

@@ -113,7 +113,7 @@ private func doubtCard(_ entry: DoubtQueue.Entry, _ queue: DoubtQueue, isFirst: 
 /// Both sides as a table; what differs is marked and said.
 func bothSides(_ row: ComparedRows.Row, at line: String, hasRegister: Bool) -> HTML {
     """
-    <div class="tbl-wrap" tabindex="0" role="region" aria-label="第 \(line) 行的两边对照"><table class="tbl sides"><thead><tr>
+    <div class="tbl-wrap" tabindex="0" role="group" aria-label="第 \(line) 行的两边对照"><table class="tbl sides"><thead><tr>
     <th scope="col">项目</th><th scope="col">文件里</th><th scope="col">\(hasRegister ? "名册里" : "名册里没有")</th></tr></thead>
     <tbody>\(each: row.comparison.sides, sideLine)</tbody></table></div>
     """

@@ -24,7 +24,7 @@ private func wholeLink(_ batch: ImportBatch) -> HTML {
 
 private func findingsTable(_ findings: [ImportFinding], _ batch: ImportBatch) -> HTML {
     """
-    <div class="tbl-wrap" tabindex="0" role="region" aria-label="错误行列表"><table class="tbl cards errs"><thead><tr>
+    <div class="tbl-wrap" tabindex="0" role="group" aria-label="错误行列表"><table class="tbl cards errs"><thead><tr>
     <th scope="col" class="r">行号</th><th scope="col">姓名</th><th scope="col">列</th><th scope="col">文件中的值</th>
     <th scope="col">问题与建议</th></tr></thead><tbody>\(each: findings, { findingLine($0, batch) })</tbody></table></div>
     """

@@ -84,7 +84,7 @@ func importRowsPage(_ list: ImportRowList) -> HTML {
 private func rowTable(_ list: ImportRowList) -> HTML {
     let isChange = list.kind == .changed && list.batch.state == .checked
     return """
-        <div class="tbl-wrap" tabindex="0" role="region" aria-label="行的列表"><table class="tbl cards errs"><thead><tr>
+        <div class="tbl-wrap" tabindex="0" role="group" aria-label="行的列表"><table class="tbl cards errs"><thead><tr>
         <th scope="col" class="r">行号</th><th scope="col">姓名</th><th scope="col">\(isChange ? "要改的内容" : "内容")</th></tr></thead>
         <tbody>\(each: list.rows, { rowLine($0, list.batch, isChange: isChange) })</tbody></table></div>
         """

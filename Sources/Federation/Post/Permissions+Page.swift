@@ -70,7 +70,7 @@ private func holderTable(_ unit: UnitEntry, _ holders: [HolderLine]) -> HTML {
 
 private var matrix: HTML {
     """
-    <div class="tbl-wrap" tabindex="0" role="region" aria-label="职务与权限对照表"><table class="tbl matrix"><thead><tr>
+    <div class="tbl-wrap" tabindex="0" role="group" aria-label="职务与权限对照表"><table class="tbl matrix"><thead><tr>
     <th>权限</th>\(each: PostKind.allCases, { "<th scope=\"col\"><span>\($0.words)</span></th>" })</tr></thead>
     <tbody>\(each: Permission.federation, matrixRow)</tbody></table></div>
     """

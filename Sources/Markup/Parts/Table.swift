@@ -22,7 +22,7 @@ public struct Column<Line>: Sendable {
 /// Rows under heads, in a box of its own that scrolls; on a phone each row becomes a card with its heads beside the cells.
 public func table<Line>(_ label: String, _ columns: [Column<Line>], _ lines: [Line]) -> HTML {
     """
-    <div class="tbl-wrap" tabindex="0" role="region" aria-label="\(label)"><table class="tbl cards"><thead><tr>
+    <div class="tbl-wrap" tabindex="0" role="group" aria-label="\(label)"><table class="tbl cards"><thead><tr>
     \(each: columns, head)</tr></thead><tbody>\(each: lines, { row($0, columns) })</tbody></table></div>
     """
 }
@@ -45,7 +45,7 @@ public struct Tick<Line>: Sendable {
 /// The same table with a box before each row, and one that ticks all. It stands in a form that is marked `data-table`.
 public func table<Line>(_ label: String, ticking tick: Tick<Line>, _ columns: [Column<Line>], _ lines: [Line]) -> HTML {
     """
-    <div class="tbl-wrap" tabindex="0" role="region" aria-label="\(label)"><table class="tbl cards"><thead><tr>
+    <div class="tbl-wrap" tabindex="0" role="group" aria-label="\(label)"><table class="tbl cards"><thead><tr>
     <th scope="col"><label class="cb"><input type="checkbox" data-all aria-label="全选本页"></label></th>
     \(each: columns, head)</tr></thead><tbody>\(each: lines, { ticked($0, tick, columns) })</tbody></table></div>
     """

@@ -50,7 +50,7 @@ func previewCard(_ view: MappingView) -> HTML {
     return """
         <section class="card" aria-labelledby="h-preview"><div class="card-h"><h2 id="h-preview">文件原样</h2>
         <span class="sub">\(view.sheet.name.isEmpty ? "" : "“\(view.sheet.name)”，")共 \(grouped(view.sheet.rows)) 行有内容</span></div>
-        <div class="tbl-wrap" tabindex="0" role="region" aria-label="文件的前几行和最后几行"><table class="tbl asis"><thead><tr>
+        <div class="tbl-wrap" tabindex="0" role="group" aria-label="文件的前几行和最后几行"><table class="tbl asis"><thead><tr>
         <th scope="col" class="r">行</th><th scope="col">这一行是</th>\(each: columns, columnHead)</tr></thead>
         <tbody>\(each: top, { previewLine($0, columns, view) })\(if: !tail.isEmpty, gap)
         \(each: tail, { previewLine($0, columns, view) })</tbody></table></div></section>

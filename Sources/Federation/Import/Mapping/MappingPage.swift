@@ -46,7 +46,7 @@ private func columnsCard(_ view: MappingView) -> HTML {
     return """
         <section class="card" aria-labelledby="columns"><div class="card-h"><h2 id="columns">每一列导入为什么</h2>
         <span class="sub">\(view.shownColumns.count) 列，导入 \(known) 列</span></div>
-        <div class="tbl-wrap" tabindex="0" role="region" aria-label="列的对应"><table class="tbl cards errs heads"><thead><tr>
+        <div class="tbl-wrap" tabindex="0" role="group" aria-label="列的对应"><table class="tbl cards errs heads"><thead><tr>
         <th scope="col">列</th><th scope="col">文件里的列名</th><th scope="col">前几格</th><th scope="col">导入为</th>
         <th scope="col">为什么</th></tr></thead><tbody>\(each: view.shownColumns, { columnLine($0, view) })</tbody></table></div>
         <div class="card-b stack-s"><div class="check-row">\(checkBox("remember", "记住这种表头，下次上传直接照此对应", view.filled))</div>
