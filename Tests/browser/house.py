@@ -152,9 +152,11 @@ class Window:
         `rules` are those that axe tries, all when there are none."""
         page, wrong = self.page, []
         # A document that answers 404 or 422 on purpose is reported by the console, but is no fault of the page.
+        # Turning a page while it still glides in from the one before ends the gliding; people do not turn screens so fast.
         spoken = [
             text for url, text in self.complaints
-            if not (url in self.documents and text.startswith("Failed to load resource"))]
+            if not (url in self.documents and text.startswith("Failed to load resource"))
+            and not text.startswith("Transition was aborted")]
         self.complaints.clear()
         wrong += [f"console: {text}" for text in spoken]
         self._keep(page.url)

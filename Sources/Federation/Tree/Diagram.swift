@@ -51,9 +51,9 @@ struct Diagram: Sendable {
     private var chart: HTML {
         let sheet = DiagramSheet(root: root, children: children, below: below, perBranch: perBranch, counts: counts)
         return """
-            <div class="card chartbox mb4" tabindex="0" role="region" aria-label="组织图，可以滚动">\
-            <svg class="orgchart" viewBox="0 0 \(sheet.width) \(sheet.height)" width="\(sheet.width)" height="\(sheet.height)" \
-            role="graphics-document" aria-label="\(unit.shortName)和下面两级单位">\(each: sheet.edges, edge)\(each: sheet.boxes, box)</svg></div>
+            <div class="card chartbox mb4" tabindex="0" role="region" aria-label="\(unit.shortName)和下面两级单位的组织图，可以滚动">\
+            <svg class="orgchart" viewBox="0 0 \(sheet.width) \(sheet.height)" width="\(sheet.width)" height="\(sheet.height)">\
+            \(each: sheet.edges, edge)\(each: sheet.boxes, box)</svg></div>
             """
     }
 
